@@ -1,0 +1,241 @@
+//! From a chapter with directives to a chapter with figures and numbers.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use widgets::first_frame::{self, Medium};
+use widgets::parameters::{Arguments, ParameterError, Value};
+use widgets::registry;
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::directives::{Directive, Found, Spanned, find};
+
+/// The name of the directive that puts a number into the prose.
+const NUMBER: &str = "number";
+
+/// A chapter with its directives replaced, and every mistake in it.
+#[derive(Debug)]
+pub struct Expanded {
+    /// The new text; a directive with a mistake is replaced by a box that says so.
+    pub text: String,
+    /// The mistakes, in order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The figures' ids of a whole book.
+#[derive(Debug, Default)]
+pub struct Ids {
+    taken: BTreeMap<String, String>,
+}
+
+impl Ids {
+    /// Takes an id for a chapter; the chapter that has it already, if one does.
+    fn take(&mut self, id: &str, chapter: &str) -> Result<(), String> {
+        match self.taken.insert(id.to_owned(), chapter.to_owned()) {
+            Some(earlier) => Err(earlier),
+            None => Ok(()),
+        }
+    }
+
+    /// `chapter-name`, with a number if that is taken.
+    fn propose(&self, chapter: &str, name: &str) -> String {
+        let base = format!("{chapter}-{name}");
+        let mut ids = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}")));
+        ids.find(|id| !self.taken.contains_key(id)).unwrap_or(base)
+    }
+}
+
+/// Replaces the directives of one chapter. `slug` names the chapter in the ids of its figures.
+pub fn expand(text: &str, slug: &str, medium: Medium<'_>, ids: &mut Ids) -> Expanded {
+    let (mut out, mut diagnostics, mut from) = (String::with_capacity(text.len()), vec![], 0);
+    for found in find(text) {
+        let (span, result) = match &found {
+            Found::Directive(directive) => {
+                (directive.span.clone(), replacement(text, directive, slug, medium, ids))
+            }
+            Found::Broken(error) => {
+                let (span, message, help) = (error.span.clone(), error.message.clone(), error.help.clone());
+                let directive = span.clone();
+                (span.clone(), Err(vec![Diagnostic { directive, span, message, help }]))
+            }
+        };
+        out.push_str(&text[from..span.start]);
+        out.push_str(&result.unwrap_or_else(|mistakes| {
+            let shown = mistake_box(text, &span, &mistakes);
+            diagnostics.extend(mistakes);
+            shown
+        }));
+        from = span.end;
+    }
+    out.push_str(&text[from..]);
+    Expanded { text: out, diagnostics }
+}
+
+fn replacement(
+    text: &str,
+    directive: &Directive,
+    slug: &str,
+    medium: Medium<'_>,
+    ids: &mut Ids,
+) -> Result<String, Vec<Diagnostic>> {
+    let name = directive.name.value.as_str();
+    if name == NUMBER {
+        return number(directive);
+    }
+    let Some(entry) = registry::widget(name) else {
+        let names: Vec<&str> = registry::WIDGETS.iter().map(|entry| entry.name).chain([NUMBER]).collect();
+        let help = suggestion(name, &names);
+        return Err(vec![mistake(
+            directive,
+            &directive.name.span,
+            format!("no widget is named `{name}`"),
+            help,
+        )]);
+    };
+    let Some(prefix) = stands_alone(text, &directive.span) else {
+        let message = format!("`{name}` is a figure and must stand alone on its lines");
+        let help = "put blank lines around it; `<<#number …>>` is for running text".to_owned();
+        return Err(vec![mistake(directive, &directive.span, message, help)]);
+    };
+    let arguments = arguments(directive, &directive.words);
+    let frame = first_frame::first_frame(entry, &arguments, &ids.propose(slug, name), medium)
+        .map_err(|errors| explain(directive, errors))?;
+    if !is_id(&frame.id) {
+        let message = format!("`id` is {}: expected a name", widgets::parameters::shorten(&frame.id));
+        let help = "write letters, digits, - and _, with a letter first".to_owned();
+        return Err(vec![mistake(directive, value_span(directive, "id"), message, help)]);
+    }
+    ids.take(&frame.id, slug).map_err(|earlier| {
+        let message = format!("the id `{}` is taken by a figure in {earlier}", frame.id);
+        let help = "ids are unique in a book, since all chapters meet on its print page".to_owned();
+        vec![mistake(directive, value_span(directive, "id"), message, help)]
+    })?;
+    Ok(block(&frame.html, &prefix))
+}
+
+/// The directive's words and arguments as the widget reads them: a word without a value means `true`.
+fn arguments(directive: &Directive, words: &[Spanned<String>]) -> Arguments {
+    let words = words.iter().map(|word| (word.value.clone(), Value::one("true")));
+    words
+        .chain(directive.arguments.iter().map(|(key, value)| (key.value.clone(), value.value.clone())))
+        .collect()
+}
+
+fn number(directive: &Directive) -> Result<String, Vec<Diagnostic>> {
+    let names: Vec<&str> = registry::NUMBERS.iter().copied().flatten().map(|number| number.name).collect();
+    let Some((name, words)) = directive.words.split_first() else {
+        let help = format!("write one of {} after `number`", names.join(", "));
+        return Err(vec![mistake(directive, &directive.name.span, "which number?".to_owned(), help)]);
+    };
+    let Some(number) = registry::number(&name.value) else {
+        let message = format!("no number is named `{}`", name.value);
+        return Err(vec![mistake(directive, &name.span, message, suggestion(&name.value, &names))]);
+    };
+    let arguments = arguments(directive, words);
+    let written = (number.write)(number.name, &arguments).map_err(|errors| explain(directive, errors))?;
+    Ok(inline(&written))
+}
+
+/// Parameter errors, each at the key or value that it is about.
+fn explain(directive: &Directive, errors: Vec<ParameterError>) -> Vec<Diagnostic> {
+    errors
+        .into_iter()
+        .map(|error| {
+            let (span, help) = match &error {
+                ParameterError::Unknown { key, legal } => (key_span(directive, key), suggestion(key, legal)),
+                ParameterError::Twice { key } => (key_span(directive, key), "keep one of them".to_owned()),
+                ParameterError::Value { key, choices, .. } => {
+                    let span = value_span(directive, key);
+                    let found = directive.arguments.iter().rev().find(|(known, _)| known.value == *key);
+                    let found = found.and_then(|(_, value)| value.value.as_one()).unwrap_or_default();
+                    let near = nearest(found, choices.iter().map(String::as_str));
+                    (span, near.map_or_else(String::new, |near| format!("did you mean `{near}`?")))
+                }
+            };
+            mistake(directive, span, error.to_string(), help)
+        })
+        .collect()
+}
+
+fn suggestion<S: AsRef<str>>(name: &str, legal: &[S]) -> String {
+    let legal: Vec<&str> = legal.iter().map(AsRef::as_ref).collect();
+    let all = format!("legal are {}", legal.join(", "));
+    nearest(name, legal.iter().copied())
+        .map_or_else(|| all.clone(), |near| format!("did you mean `{near}`? {all}"))
+}
+
+fn key_span<'a>(directive: &'a Directive, key: &str) -> &'a Range<usize> {
+    // The last one: of two equal keys it is the second that is one too many.
+    let argument = directive.arguments.iter().rev().find(|(known, _)| known.value == key);
+    let word = directive.words.iter().find(|word| word.value == key);
+    argument.map(|(key, _)| &key.span).or(word.map(|word| &word.span)).unwrap_or(&directive.name.span)
+}
+
+fn value_span<'a>(directive: &'a Directive, key: &str) -> &'a Range<usize> {
+    let argument = directive.arguments.iter().rev().find(|(known, _)| known.value == key);
+    argument.map_or_else(|| key_span(directive, key), |(_, value)| &value.span)
+}
+
+fn mistake(directive: &Directive, span: &Range<usize>, message: String, help: String) -> Diagnostic {
+    Diagnostic { directive: directive.span.clone(), span: span.clone(), message, help }
+}
+
+fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// If only indentation, list and quotation marks stand before a directive on its line, and nothing behind it: what a line
+/// that continues the same list or quotation starts with.
+fn stands_alone(text: &str, span: &Range<usize>) -> Option<String> {
+    let before = text[..span.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[span.end..].split('\n').next().unwrap_or_default();
+    let marks = before.trim_start_matches(|c: char| c.is_whitespace() || ">-*+".contains(c));
+    let numbered =
+        marks.trim_end().strip_suffix(['.', ')']).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    let alone = (marks.is_empty() || numbered) && after.trim().is_empty();
+    alone.then(|| before.chars().map(|c| if c == '>' || c == '\t' { c } else { ' ' }).collect())
+}
+
+/// HTML at block level: one line between blank ones.
+fn block(html: &str, prefix: &str) -> String {
+    // The mark of a list item stays before its first line, so the figure begins right there.
+    format!("{html}\n{}\n", prefix.trim_end())
+}
+
+/// Text inside a paragraph: characters that Markdown could read as marks become references, and so does the first one,
+/// which could make a list of the paragraph.
+fn inline(text: &str) -> String {
+    text.chars()
+        .enumerate()
+        .map(|(index, character)| {
+            let mark = character.is_ascii_punctuation() || character.is_control() || index == 0;
+            if mark { format!("&#{};", u32::from(character)) } else { character.to_string() }
+        })
+        .collect()
+}
+
+/// What a reader sees in place of a directive with mistakes, if the book is built all the same.
+fn mistake_box(text: &str, span: &Range<usize>, mistakes: &[Diagnostic]) -> String {
+    let lines = mistakes.iter().map(|mistake| match mistake.help.as_str() {
+        "" => mistake.message.clone(),
+        help => format!("{} ({help})", mistake.message),
+    });
+    let said = inline(&lines.collect::<Vec<_>>().join("; "));
+    let written = inline(&text[span.clone()]);
+    match stands_alone(text, span) {
+        Some(prefix) => block(
+            &format!(
+                "<div class=\"directive-mistake\" role=\"note\"><p>{said}</p><p><code>{written}</code></p></div>"
+            ),
+            &prefix,
+        ),
+        None => {
+            format!("<span class=\"directive-mistake\" role=\"note\">{said} <code>{written}</code></span>")
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "expand_tests.rs"]
+mod tests;

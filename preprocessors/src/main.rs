@@ -1,0 +1,79 @@
+//! `mdbook-counterfactuals`: run by mdBook as a plugin, and by authors for its commands.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use mdbook_counterfactuals::plugin::{Widgets, report};
+use mdbook_counterfactuals::{check, reference};
+use mdbook_preprocessor::Preprocessor;
+
+/// Interactive figures for mdBook from <<#name …>> directives.
+#[derive(Parser)]
+#[command(version)]
+struct Command {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Expand directives: what mdBook runs, with the book on standard input.
+    Widgets {
+        #[command(subcommand)]
+        question: Option<Question>,
+    },
+    /// List the mistakes of a book without building it.
+    Check {
+        /// The folder of its book.toml.
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Print every widget and number with its parameters, types, defaults and ranges.
+    List,
+}
+
+#[derive(Subcommand)]
+enum Question {
+    /// Whether a renderer is supported: the exit code says.
+    Supports {
+        /// The renderer's name.
+        renderer: String,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Command::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<ExitCode> {
+    match task {
+        Task::Widgets { question: Some(Question::Supports { renderer }) } => {
+            let supported = Widgets.supports_renderer(&renderer)?;
+            return Ok(if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Task::Widgets { question: None } => {
+            let (context, book) = mdbook_preprocessor::parse_input(io::stdin())?;
+            serde_json::to_writer(io::stdout(), &Widgets.run(&context, book)?)?;
+        }
+        Task::Check { folder } => {
+            let mistakes = check::check(&folder)?;
+            report(&mistakes);
+            if !mistakes.is_empty() {
+                let (count, s) = (mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
+                eprintln!("{count} mistake{s}");
+                return Ok(ExitCode::FAILURE);
+            }
+            println!("No mistakes.");
+        }
+        Task::List => print!("{}", reference::list()),
+    }
+    Ok(ExitCode::SUCCESS)
+}

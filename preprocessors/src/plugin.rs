@@ -1,0 +1,164 @@
+//! The mdBook plugin: every chapter's directives, and every mistake of a build at once.
+
+use std::fs;
+use std::path::Path;
+
+use annotate_snippets::Renderer;
+use anyhow::{Context, bail};
+use mdbook_preprocessor::book::{Book, Chapter};
+use mdbook_preprocessor::{MDBOOK_VERSION, Preprocessor, PreprocessorContext};
+use semver::{Version, VersionReq};
+use widgets::first_frame::Medium;
+
+use crate::diagnostic::Placed;
+use crate::expand::{Ids, expand};
+use crate::place;
+
+/// The plugin's name: `[preprocessor.widgets]` in `book.toml`.
+pub const NAME: &str = "widgets";
+/// Where the live part lies below the source folder.
+const LIVE: &str = "live";
+/// What the live part consists of.
+const LIVE_FILES: [&str; 3] = ["counterfactuals.js", "counterfactuals_bg.wasm", "loader.js"];
+
+/// Expands `<<#name …>>`.
+#[derive(Debug, Default)]
+pub struct Widgets;
+
+/// What happens on mistakes: `on-error` in `book.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnError {
+    /// The build fails, with every mistake reported.
+    Fail,
+    /// The page shows a box in the figure's place, and is served.
+    Show,
+}
+
+impl OnError {
+    fn from_config(context: &PreprocessorContext) -> anyhow::Result<Self> {
+        let key = format!("preprocessor.{NAME}.on-error");
+        let value = context.config.get::<String>(&key).with_context(|| format!("`{key}` must be a text"))?;
+        match value.as_deref() {
+            None | Some("fail") => Ok(Self::Fail),
+            Some("show") => Ok(Self::Show),
+            Some(other) => bail!("`{key}` is \"{other}\": legal are \"fail\" and \"show\""),
+        }
+    }
+}
+
+impl Preprocessor for Widgets {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> anyhow::Result<Book> {
+        warn_of_other_version(&context.mdbook_version);
+        let on_error = OnError::from_config(context)?;
+        let folder = context.root.join(&context.config.book.src);
+        let version = live_version(&folder.join(LIVE));
+        let medium = match (context.renderer.as_str(), &version) {
+            ("html", Some(version)) => Medium::Page { version },
+            ("html", None) => {
+                eprintln!(
+                    "warning: the figures' live part is not built, so they are still: run `cargo xtask build`"
+                );
+                Medium::Page { version: "" }
+            }
+            _ => Medium::Still,
+        };
+        let (mut ids, mut mistakes) = (Ids::default(), vec![]);
+        book.for_each_chapter_mut(|chapter| {
+            mistakes.extend(expand_chapter(chapter, &folder, medium, &mut ids));
+        });
+        report(&mistakes);
+        match (on_error, mistakes.len()) {
+            (_, 0) | (OnError::Show, _) => Ok(book),
+            (OnError::Fail, 1) => bail!("1 mistake in directives, see above"),
+            (OnError::Fail, count) => bail!("{count} mistakes in directives, see above"),
+        }
+    }
+
+    fn supports_renderer(&self, _renderer: &str) -> anyhow::Result<bool> {
+        Ok(true)
+    }
+}
+
+/// Prints mistakes for an author.
+pub fn report(mistakes: &[Placed]) {
+    let renderer = Renderer::styled();
+    let plain = Renderer::plain();
+    let renderer = if std::io::IsTerminal::is_terminal(&std::io::stderr()) { renderer } else { plain };
+    for mistake in mistakes {
+        eprintln!("{}\n", mistake.report(&renderer));
+    }
+}
+
+fn expand_chapter(chapter: &mut Chapter, folder: &Path, medium: Medium<'_>, ids: &mut Ids) -> Vec<Placed> {
+    let file = chapter.source_path.clone().or_else(|| chapter.path.clone());
+    let expanded = expand(&chapter.content, &slug(file.as_deref(), &chapter.name), medium, ids);
+    let source = place::Chapter { text: &chapter.content, folder, file: file.as_deref() };
+    let mistakes = expanded.diagnostics.iter().map(|diagnostic| source.place(diagnostic)).collect();
+    chapter.content = expanded.text;
+    mistakes
+}
+
+/// A chapter's name in ids: its file's, or its folder's if the file is the folder's index.
+pub(crate) fn slug(file: Option<&Path>, name: &str) -> String {
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let own = file.and_then(stem).unwrap_or_else(|| name.to_owned());
+    let index = matches!(own.to_ascii_lowercase().as_str(), "readme" | "index");
+    let own = if index { file.and_then(Path::parent).and_then(stem).unwrap_or(own) } else { own };
+    let plain: String =
+        own.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let plain = plain.trim_matches('-');
+    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        plain.to_owned()
+    } else {
+        format!("chapter-{plain}")
+    }
+}
+
+/// A text that changes when any file of the live part does; `None` if one is missing.
+fn live_version(folder: &Path) -> Option<String> {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for name in LIVE_FILES {
+        for byte in fs::read(folder.join(name)).ok()? {
+            // FNV-1a: short, stable, and nothing here is secret.
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Some(format!("{hash:016x}"))
+}
+
+fn warn_of_other_version(running: &str) {
+    let fits = VersionReq::parse(MDBOOK_VERSION).ok().zip(Version::parse(running).ok());
+    if fits.is_none_or(|(wanted, running)| !wanted.matches(&running)) {
+        eprintln!("warning: this plugin was made for mdBook {MDBOOK_VERSION} and is run by {running}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chapters_are_named_after_their_files() {
+        let slug = |file: &str| slug(Some(Path::new(file)), "");
+        assert_eq!(slug("idea/smallest-example.md"), "smallest-example");
+        assert_eq!(slug("idea/README.md"), "idea");
+        assert_eq!(slug("1 Größe.md"), "chapter-1-gr--e");
+        assert_eq!(super::slug(None, "A title"), "a-title");
+    }
+
+    #[test]
+    fn the_version_follows_every_file() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(live_version(folder.path()), None);
+        for name in LIVE_FILES {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        let before = live_version(folder.path()).unwrap();
+        fs::write(folder.path().join("loader.js"), "x").unwrap();
+        assert_ne!(live_version(folder.path()).unwrap(), before);
+    }
+}

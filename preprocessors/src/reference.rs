@@ -1,0 +1,52 @@
+//! `list`: every widget and number with its parameters, from the registry.
+
+use std::fmt::Write;
+
+use widgets::parameters::Parameter;
+use widgets::registry::{NUMBERS, WIDGETS};
+
+/// The reference as text for a terminal.
+pub fn list() -> String {
+    let mut out = String::new();
+    for entry in WIDGETS {
+        section(&mut out, &format!("<<#{} …>>", entry.name), entry.about, &(entry.parameters)());
+    }
+    for group in NUMBERS {
+        let Some(first) = group.first() else { continue };
+        for number in *group {
+            let _ = writeln!(out, "<<#number {} …>>\n    {}", number.name, number.about);
+        }
+        section(&mut out, "with", "Parameters of these numbers.", &(first.parameters)());
+    }
+    out
+}
+
+fn section(out: &mut String, heading: &str, about: &str, parameters: &[Parameter]) {
+    let _ = writeln!(out, "{heading}\n    {about}\n");
+    for parameter in parameters {
+        let default = if parameter.default.is_empty() { "none" } else { &parameter.default };
+        let _ = writeln!(
+            out,
+            "    {} ({}; default {default})\n        {}\n        {}",
+            parameter.name, parameter.kind, parameter.about, parameter.range
+        );
+    }
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_in_the_registry_is_listed() {
+        let list = list();
+        for entry in WIDGETS {
+            assert!(list.contains(&format!("<<#{} …>>", entry.name)));
+            for parameter in (entry.parameters)() {
+                assert!(list.contains(parameter.name) && list.contains(&parameter.range));
+            }
+        }
+        assert!(list.contains("<<#number loo …>>") && list.contains("    digits (whole number; default 3)"));
+    }
+}

@@ -1,0 +1,51 @@
+//! What happens to a model when its training data change?
+//!
+//! > Hold a protocol and an observer fixed, edit the data, train in both worlds, compare what is observed.
+//!
+//! The formalism writes it W → t(W), Y = O(A(W)), Γ = C(Y′, Y), and this crate has a module for each letter:
+//!
+//! | letter | here |
+//! |---|---|
+//! | W, a world | [`dataset`], [`world`], with the protocol's scale in [`standardise`] |
+//! | A, the learner | [`learners`] |
+//! | O, the observer | [`observers`] |
+//! | Γ, the comparison | [`idea`] (the grid's quantities) and [`valuation`] (games over worlds) |
+//! | luck | [`seed`] (explicit streams) and [`idea::Redraws`] |
+//!
+//! The crate is pure: no input or output, no clock, no global randomness, no text that a reader sees but error messages. The
+//! same call gives the same bits natively and in a browser.
+//!
+//! ```
+//! use simulation::data::penguins;
+//! use simulation::idea::{Grid, Quantity, Query, Sample, SamplePlan};
+//! use simulation::learners::{Classifier, NearestCentroid};
+//! use simulation::seed::Seed;
+//! use simulation::valuation::Coalition;
+//!
+//! // Four colonies of penguins; what does the model lose without the second?
+//! let plan = SamplePlan { items: 4, training_rows: 6, evaluation_rows: 10 };
+//! let sample = Sample::draw(&penguins::dataset(), plan, Seed::new(1))?;
+//! let learner = Classifier::NearestCentroid(NearestCentroid);
+//! let all = Coalition::all(4);
+//! let query = Query { quantity: Quantity::LeaveOneOut, world: all, slice: all, focus: 1 };
+//! let mut grid = Grid::new(4)?;
+//! for world in query.worlds(4) {
+//!     grid.train(&sample, &learner, world, Seed::new(1))?;
+//! }
+//! let loss = query.answer(4, |world| grid.cell(world, all)).unwrap_or(0.0);
+//! assert!(loss > 0.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod data;
+pub mod dataset;
+pub mod idea;
+pub mod learners;
+pub mod linear_algebra;
+pub mod observers;
+pub mod order;
+pub mod seed;
+pub mod standardise;
+pub mod statistics;
+pub mod valuation;
+pub mod world;

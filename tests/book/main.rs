@@ -1,0 +1,7 @@
+//! Whole books: small ones that show one thing each, and the book of this repository.
+
+mod claims;
+mod directives;
+mod mistakes;
+mod renderers;
+mod the_book;

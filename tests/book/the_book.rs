@@ -1,0 +1,67 @@
+//! The book of this repository, built with the plugin in process.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use book_tests::{Page, repository};
+use mdbook_counterfactuals::check::check;
+use mdbook_counterfactuals::plugin::Widgets;
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+
+#[test]
+fn it_has_no_mistakes() -> Result<()> {
+    let mistakes = check(&repository())?;
+    let lines: Vec<String> =
+        mistakes.iter().map(|m| format!("{}:{:?} {}", m.file, m.position(), m.message)).collect();
+    assert!(lines.is_empty(), "{}", lines.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn every_page_is_whole() -> Result<()> {
+    let out = tempfile::tempdir()?;
+    let root = repository();
+    let mut config = Config::from_disk(root.join("book.toml"))?;
+    config.build.build_dir = out.path().to_owned();
+    // The plugin runs in this process, not by its command.
+    config.set("preprocessor", std::collections::BTreeMap::<String, String>::new())?;
+    let mut book = MDBook::load_with_config(&root, config)?;
+    book.with_preprocessor(Widgets);
+    book.build()?;
+    let pages = pages(out.path())?;
+    let mut figures = 0;
+    for path in &pages {
+        let page = Page::read(path)?;
+        assert_eq!(page.unexpanded(), [] as [&str; 0], "{}", path.display());
+        let mut ids = BTreeSet::new();
+        for element in page.all("main [id]") {
+            let id = element.attr("id").unwrap_or_default();
+            assert!(ids.insert(id), "{}: the id {id} stands twice", path.display());
+        }
+        for figure in page.all("figure.widget") {
+            figures += 1;
+            for part in [".widget-title", ".widget-figure", ".widget-sentence", ".widget-comparison"] {
+                let selector = scraper::Selector::parse(part).expect("a selector");
+                let text: String = figure.select(&selector).flat_map(|part| part.text()).collect();
+                assert!(!text.trim().is_empty(), "{}: {part} is empty", path.display());
+            }
+        }
+    }
+    assert!(figures > 0, "{} pages without a figure", pages.len());
+    Ok(())
+}
+
+fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut pages = vec![];
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            pages.extend(self::pages(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "html") {
+            pages.push(path);
+        }
+    }
+    Ok(pages)
+}

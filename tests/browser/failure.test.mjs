@@ -1,0 +1,96 @@
+// When the live part cannot be had, or breaks, the page is still a page.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { beside, figures, withCopies } from "./support/book.mjs";
+import { openBook } from "./support/browser.mjs";
+import { find, live, picture, printed, sentence } from "./support/widgets.mjs";
+
+const book = openBook();
+
+const missing = (pattern) => (page) => page.route(pattern, (route) => route.fulfill({ status: 404 }));
+const MISSED = [/status 404/, /console error: Failed to load resource/];
+
+async function pageWorks(page) {
+  await page.locator("#mdbook-theme-toggle").click();
+  assert.ok(await page.locator("#mdbook-theme-list").isVisible());
+}
+
+// The one note of a figure; takes it away, so that the rest can be compared.
+async function takeNote(figure) {
+  const note = figure.locator(".widget-note");
+  await note.waitFor();
+  assert.equal(await note.count(), 1);
+  const text = await note.innerText();
+  assert.match(text, /^[^\n]{20,200}$/, "the note is one line");
+  await figure.evaluate((root) => {
+    root.removeAttribute("data-failed");
+    root.querySelector(".widget-note").remove();
+  });
+  return text;
+}
+
+for (const figure of figures) {
+  describe(`${figure.id} fails gently`, () => {
+    for (const [what, pattern] of [
+      ["the wasm", /\.wasm/],
+      ["the JavaScript beside it", /counterfactuals\.js/],
+    ]) {
+      test(`without ${what}`, () =>
+        book.visit(figure.path, { prepare: missing(pattern), expected: MISSED }, async (page) => {
+          const root = find(page, figure);
+          await root.scrollIntoViewIfNeeded();
+          await takeNote(root);
+          assert.equal(await picture(root), await printed(book, figure));
+          // A press finds nobody, and nobody complains.
+          await root.locator("button:visible:enabled").first().click();
+          assert.equal(await picture(root), await printed(book, figure));
+          await pageWorks(page);
+        }));
+    }
+
+    test("without the loader", () =>
+      book.visit(figure.path, { prepare: missing(/loader\.js/), expected: MISSED }, async (page) => {
+        const root = find(page, figure);
+        assert.equal(await picture(root), await printed(book, figure));
+        assert.match(await sentence(root), /\S/);
+        await pageWorks(page);
+      }));
+
+    test("after an error in it, every live figure says so", async () => {
+      const path = beside(figure, "trap.html");
+      const [html, copies] = withCopies(figure, 3);
+      book.pages.set(path, html);
+      const prepare = (page) =>
+        page.route(/counterfactuals\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: TRAPPING }));
+      await book.visit(path, { prepare, expected: [/RuntimeError: unreachable/] }, async (page) => {
+        const roots = [];
+        for (const copy of copies) roots.push(await live(page, copy));
+        for (const root of roots) assert.equal(await root.locator(".widget-note").count(), 0);
+        await roots[0].locator(".widget-sentence").click();
+        const notes = [];
+        for (const root of roots) notes.push(await takeNote(root));
+        assert.equal(new Set(notes).size, 1);
+        await pageWorks(page);
+      });
+    });
+  });
+}
+
+// A live part whose figures trap at a press: its one function is `unreachable`.
+const TRAPPING = `
+  const bytes = new Uint8Array([
+    0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
+    0x01, 0x04, 0x01, 0x60, 0x00, 0x00, // types: () -> ()
+    0x03, 0x02, 0x01, 0x00, // functions: one of that type
+    0x07, 0x08, 0x01, 0x04, 0x74, 0x72, 0x61, 0x70, 0x00, 0x00, // exports: "trap"
+    0x0a, 0x05, 0x01, 0x03, 0x00, 0x00, 0x0b, // code: unreachable
+  ]);
+  const { trap } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+  export default async () => {};
+  export function adopt(root) {
+    root.addEventListener("click", () => trap());
+    root.setAttribute("data-live", "");
+  }
+`;

@@ -1,0 +1,137 @@
+// A link carries a figure's state to another reader, exactly; a link that was tampered with does no harm.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { figures, pages } from "./support/book.mjs";
+import { openBook } from "./support/browser.mjs";
+import {
+  cell,
+  changeEverything,
+  changeRadios,
+  chooseItem,
+  controls,
+  live,
+  notice,
+  option,
+  picture,
+  printed,
+  settled,
+} from "./support/widgets.mjs";
+
+const book = openBook();
+const clipboard = ["clipboard-read", "clipboard-write"];
+
+const key = ({ id }) => `state-${id}`;
+
+// What a link restores. A notice and an open table are not part of it.
+async function seen(root) {
+  await settled(root);
+  return {
+    title: await root.locator(".widget-title").innerText(),
+    sentence: await root.locator(".widget-sentence").innerText(),
+    figure: await root.locator(".widget-figure").innerHTML(),
+    comparison: await root.locator(".widget-comparison").innerHTML(),
+    controls: await controls(root),
+  };
+}
+
+async function copiedLink(page, root) {
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await chooseItem(root, /copy link/i);
+  await page.waitForFunction(() => navigator.clipboard.readText());
+  return new URL(await page.evaluate(() => navigator.clipboard.readText()));
+}
+
+// The address bar follows when the state rests; the copied link says what it is to come to.
+const addressed = (page, figure, state) => page.waitForURL((url) => url.searchParams.get(key(figure)) === state);
+
+// A reader's ways to a state worth sending.
+const ways = (figure) => ({
+  "every control": changeEverything,
+  "the radio buttons": changeRadios,
+  ...(figure.name === "grid" && {
+    "a cell, other penguins and a step": async (root) => {
+      await option(root, "cell").click();
+      await root.locator(".control-button:enabled").click({ clickCount: 2 });
+      await cell(root, 1, 0).click();
+      await root.locator(".stepper button").last().click();
+    },
+  }),
+});
+
+for (const figure of figures) {
+  describe(`links to ${figure.id}`, () => {
+    for (const [name, change] of Object.entries(ways(figure))) {
+      test(`the address and the copied link restore what ${name} did`, async () => {
+        const links = [];
+        let expected;
+        await book.visit(figure.path, { permissions: clipboard }, async (page) => {
+          const root = await live(page, figure);
+          const before = await seen(root);
+          await change(root);
+          const link = await copiedLink(page, root);
+          assert.ok(link.searchParams.get(key(figure)), "the link has a state");
+          assert.equal(link.hash, `#${figure.id}`);
+          assert.equal(await notice(root).innerText(), "Link copied.");
+          await addressed(page, figure, link.searchParams.get(key(figure)));
+          links.push(link, new URL(page.url()));
+          expected = await seen(root);
+          assert.notDeepEqual(expected, before);
+        });
+        for (const { pathname, search, hash } of links) {
+          await book.visit(pathname + search + hash, {}, async (page) => {
+            assert.deepEqual(await seen(await live(page, figure)), expected);
+          });
+        }
+      });
+    }
+
+    test("Reset shows the first frame again and clears the address", () =>
+      book.visit(figure.path, { permissions: clipboard }, async (page) => {
+        const root = await live(page, figure);
+        const first = await controls(root);
+        await changeEverything(root);
+        await chooseItem(root, /table/);
+        const link = await copiedLink(page, root);
+        await addressed(page, figure, link.searchParams.get(key(figure)));
+        await chooseItem(root, /reset/i);
+        await settled(root);
+        assert.equal(await picture(root), await printed(book, figure));
+        assert.deepEqual(await controls(root), first);
+        await addressed(page, figure, null);
+        assert.equal((await copiedLink(page, root)).searchParams.get(key(figure)), null);
+      }));
+  });
+}
+
+// States as nobody's figure writes them, and what the notice is to name.
+const HOSTILE = [
+  ["2-x", "2"],
+  ["1-focus.Z", "focus"],
+  ["1-draws.999", "draws"],
+  ["1".repeat(30_000), "30000"],
+  ["1-a._ff", "_ff"],
+  ["<script>", "<script>"],
+];
+
+for (const figure of figures) {
+  describe(`tampered links to ${figure.id}`, () => {
+    for (const [state, named] of HOSTILE) {
+      test(`${state.slice(0, 20)} leaves the figure as printed and names ${named}`, async () => {
+        const others = pages.find(({ path }) => path === figure.path).figures.filter(({ id }) => id !== figure.id);
+        const query = new URLSearchParams({ [key(figure)]: state });
+        await book.visit(`${figure.path}?${query}`, {}, async (page) => {
+          const root = await live(page, figure);
+          const said = await notice(root).innerText();
+          assert.ok(said.includes(named), said);
+          assert.ok(said.length < 300 && !said.includes("\n"), `the notice is one line: ${said}`);
+          // Apart from the notice nothing has changed.
+          await notice(root).evaluate((line) => line.replaceChildren());
+          assert.equal(await picture(root), await printed(book, figure));
+          for (const other of others) assert.equal(await notice(await live(page, other)).innerText(), "");
+        });
+      });
+    }
+  });
+}

@@ -1,0 +1,76 @@
+// Without scripts the figures are still there to be read, and nothing that cannot work is offered.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { pages } from "./support/book.mjs";
+import { openBook } from "./support/browser.mjs";
+import { find, live, overflow } from "./support/widgets.mjs";
+
+const book = openBook();
+
+// What a reader is to see of every figure; the last matches each line of the comparison.
+const READABLE = [
+  ".widget-title",
+  ".widget-figure",
+  ".widget-sentence",
+  ".widget-comparison dt",
+  ".widget-comparison dd",
+];
+
+for (const { path, figures } of pages) {
+  describe(`${path} without scripts`, () => {
+    test("every figure can be read", () =>
+      book.visit(path, { scripts: false }, async (page) => {
+        for (const figure of figures) {
+          for (const part of READABLE) {
+            const found = await find(page, figure).locator(part).all();
+            assert.ok(found.length > 0, `${figure.id} has no ${part}`);
+            for (const element of found) {
+              assert.ok(await element.isVisible(), `${part} of ${figure.id} is hidden`);
+              assert.match(await element.innerText(), /\S/, `${part} of ${figure.id} is empty`);
+            }
+          }
+        }
+        assert.deepEqual(await overflow(page), []);
+      }));
+
+    test("controls are invisible and keep their space", () =>
+      book.visit(path, { scripts: false }, async (page) => {
+        for (const figure of figures) {
+          const controls = await find(page, figure).locator("[data-control]").all();
+          assert.ok(controls.length > 0, `${figure.id} has no controls`);
+          for (const control of controls) {
+            const name = await control.getAttribute("class");
+            // A part of it could be visible inside a hidden parent.
+            const shown = await control.evaluate(
+              (root) =>
+                [root, ...root.querySelectorAll("*")].filter((part) => getComputedStyle(part).visibility !== "hidden")
+                  .length,
+            );
+            assert.equal(shown, 0, `${name} of ${figure.id} can be seen`);
+            assert.ok((await control.boundingBox())?.height > 0, `${name} of ${figure.id} has no space`);
+          }
+        }
+      }));
+
+    // mdBook opens its sidebar by script on wide windows, so the widths compared are those where it stays closed.
+    for (const width of [1000, 320]) {
+      test(`figures have the same size as with scripts, ${width} px wide`, async () => {
+        const size = (figure) => figure.evaluate((root) => [root.offsetWidth, root.offsetHeight]);
+        const still = new Map();
+        await book.visit(path, { width, scripts: false }, async (page) => {
+          for (const figure of figures) still.set(figure.id, await size(find(page, figure)));
+          assert.deepEqual(await overflow(page), []);
+        });
+        await book.visit(path, { width }, async (page) => {
+          for (const figure of figures) {
+            const [now, before] = [await size(await live(page, figure)), still.get(figure.id)];
+            const jump = Math.max(Math.abs(now[0] - before[0]), Math.abs(now[1] - before[1]));
+            assert.ok(jump <= 1, `${figure.id} jumps from ${before} to ${now}`);
+          }
+        });
+      });
+    }
+  });
+}

@@ -1,0 +1,106 @@
+// Chromium on the built book. Every page that is opened here must stay quiet.
+//
+// playwright-core is held at the last version that runs on Node 18, which Debian 12 ships.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+
+import { chromium } from "playwright-core";
+
+import { environment, folder } from "./book.mjs";
+import { serve } from "./server.mjs";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launch() {
+  return chromium.launch({ executablePath: environment("CHROMIUM"), args: FLAGS });
+}
+
+/** The book in a browser for the tests of one file. `pages` takes pages that only these tests have. */
+export function openBook() {
+  const pages = new Map();
+  let browser, server;
+  before(async () => {
+    server = await serve(folder, pages);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  return {
+    pages,
+    address: (path) => server.origin + path,
+    visit: (path, options, act) => visit(browser, server.origin, path, options, act),
+  };
+}
+
+// Opens a page in a context of its own, lets `act` use it, and then asserts that nothing was complained about, that no
+// request failed and that none left the server. Options:
+// - width, height, touch, scripts, permissions: the reader's device
+// - theme: one of mdBook's, as if the reader had chosen it
+// - before: a function that runs in the page before any of its scripts
+// - prepare: gets the page before it goes anywhere, to lay routes
+// - expected: patterns of the complaints that the test provokes; each must come
+async function visit(browser, origin, path, options, act) {
+  const { width = 1280, height = 800, touch = false, scripts = true, permissions = [], theme, expected = [] } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    hasTouch: touch,
+    isMobile: touch,
+    javaScriptEnabled: scripts,
+    permissions,
+  });
+  try {
+    const page = await context.newPage();
+    const complaints = listen(page, origin);
+    // print.html asks for a printer by itself.
+    await page.addInitScript(() => {
+      window.print = () => {};
+    });
+    if (theme) await page.addInitScript((name) => localStorage.setItem("mdbook-theme", name), theme);
+    if (options.before) await page.addInitScript(options.before);
+    await options.prepare?.(page);
+    await page.goto(origin + path);
+    await act(page);
+
+    const surprising = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
+    assert.deepEqual(surprising, [], `${path} complains`);
+    for (const pattern of expected) {
+      assert.ok(
+        complaints.some((complaint) => pattern.test(complaint)),
+        `${path} does not complain of ${pattern}`,
+      );
+    }
+  } finally {
+    await context.close();
+  }
+}
+
+function listen(page, origin) {
+  const complaints = [];
+  page.on("console", (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`error: ${error}`));
+  page.on("requestfailed", (request) => {
+    // A page that is left for another gives up its own requests; that is no failure.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()} ${reason}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`status ${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const { origin: asked, protocol } = new URL(request.url());
+    if (asked !== origin && !["data:", "blob:"].includes(protocol)) complaints.push(`elsewhere: ${request.url()}`);
+  });
+  return complaints;
+}

@@ -1,0 +1,46 @@
+// A static server over one folder, and over pages that a test keeps in memory.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2",
+};
+
+// Links may carry long states; Node refuses more than 16 KB by itself.
+const LONGEST_HEAD = 1 << 20;
+
+/** Serves `folder` on a free port. `pages` maps paths to HTML and goes before the files. */
+export async function serve(folder, pages = new Map()) {
+  const server = createServer({ maxHeaderSize: LONGEST_HEAD }, async (request, response) => {
+    // A URL's path has its dots resolved already; normalising again costs nothing.
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+    const file = path.endsWith("/") ? `${path}index.html` : path;
+    try {
+      const body = pages.get(file) ?? (await readFile(join(folder, file)));
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+      response.end(body);
+    } catch {
+      response.writeHead(404, { "content-type": TYPES[".txt"] });
+      response.end("There is no such file.");
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}

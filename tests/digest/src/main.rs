@@ -1,0 +1,5 @@
+//! Prints the native digest.
+
+fn main() {
+    println!("{}", digest::digest());
+}

@@ -1,0 +1,217 @@
+//! One figure of the page: its widget, its nodes, its listeners, its outstanding work.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node, Window};
+
+use super::dom::Page;
+use super::share;
+use crate::frame::{Effect, Instance};
+use crate::markup::live::Live;
+use crate::markup::{self, EventKind, Input};
+use crate::parameters::link;
+use crate::registry;
+use crate::widget::Scope;
+
+/// The longest the main thread is held by work, in milliseconds.
+const SLICE: f64 = 8.0;
+/// How long the state must rest before the address bar shows it: browsers refuse more than some changes a second.
+const REST: i32 = 300;
+
+/// A live figure. It is kept by its own listeners, which live as long as their element.
+pub(super) struct Mounted {
+    window: Window,
+    page: Page,
+    root: Element,
+    instance: Box<dyn Instance>,
+    tree: markup::Node,
+    live: Live<Node>,
+    scheduled: bool,
+    resting: Option<i32>,
+}
+
+type Shared = Rc<RefCell<Mounted>>;
+
+impl Mounted {
+    /// Lays the widget over its figure, and then takes up what the page's address says of it.
+    pub(super) fn adopt(root: Element) -> Result<(), String> {
+        let window = web_sys::window().ok_or("no window")?;
+        let page = Page { document: window.document().ok_or("no document")? };
+        let attribute = |name: &str| root.get_attribute(name).unwrap_or_default();
+        let name = attribute("data-widget");
+        let entry = registry::widget(&name).ok_or_else(|| format!("no widget is named {name}"))?;
+        let arguments = link::decode(&attribute("data-arguments")).map_err(|error| error.to_string())?;
+        let mut instance = (entry.revive)(&arguments, Scope::new(root.id()))
+            .ok_or_else(|| format!("the arguments of {name} were made by another version"))?;
+        if let Ok(Some(shipped)) = root.query_selector("script[type='application/json']") {
+            // Results that cannot be read are computed instead.
+            let _ = instance.receive(&shipped.text_content().unwrap_or_default());
+        }
+        let tree = instance.view();
+        let live = Live::adopt(&page, &tree, root.as_ref()).unwrap_or_else(|_| redraw(&page, &tree, &root));
+        let (scheduled, resting) = (false, None);
+        let mounted =
+            Rc::new(RefCell::new(Self { window, page, root, instance, tree, live, scheduled, resting }));
+        listen(&mounted);
+        mounted.borrow().root.set_attribute("data-live", "").map_err(|_| "the figure is read-only")?;
+        let state = share::state_in_address(&mounted.borrow().window, &mounted.borrow().root.id());
+        if let Some(state) = state {
+            mounted.borrow_mut().instance.restore(&state);
+        }
+        proceed(&mounted);
+        Ok(())
+    }
+
+    /// Works for one slice, then writes what changed.
+    fn draw(&mut self) {
+        let now = || self.window.performance().map_or(0.0, |clock| clock.now());
+        let start = now();
+        while self.instance.step() && now() - start < SLICE {}
+        let tree = self.instance.view();
+        self.live.patch(&self.page, &self.tree, &tree);
+        self.tree = tree;
+    }
+
+    fn perform(&self, effect: Effect, shared: &Shared) {
+        match effect {
+            Effect::Focus(id) => {
+                let element = self.page.document.get_element_by_id(&id);
+                if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                    let _ = element.focus();
+                }
+            }
+            Effect::CloseMenu => {
+                if let Ok(Some(menu)) = self.root.query_selector("details[open]") {
+                    let _ = menu.remove_attribute("open");
+                    if let Ok(Some(button)) = menu.query_selector("summary") {
+                        let _ = button.unchecked_into::<HtmlElement>().focus();
+                    }
+                }
+            }
+            Effect::FullScreen => {
+                if self.page.document.fullscreen_element().is_some() {
+                    self.page.document.exit_fullscreen();
+                } else {
+                    let _ = self.root.request_fullscreen();
+                }
+            }
+            Effect::CopyLink => {
+                let (state, initial) = self.instance.state();
+                let link = share::address(&self.window, &self.root.id(), (!initial).then_some(&state), true);
+                let shared = Rc::clone(shared);
+                share::copy(&self.window, link, move |said| {
+                    shared.borrow_mut().instance.say(&said);
+                    proceed(&shared);
+                });
+            }
+            Effect::Download { name, kind, content } => {
+                share::download(&self.page.document, &name, kind, &content);
+            }
+            Effect::SaveDrawing { name, mut drawing } => {
+                share::resolve_colours(&self.window, &self.page.document, &self.root, &mut drawing);
+                share::download(&self.page.document, &name, "image/svg+xml", &drawing.to_html());
+            }
+        }
+    }
+}
+
+/// Replaces a figure that was written by another version.
+fn redraw(page: &Page, tree: &markup::Node, root: &Element) -> Live<Node> {
+    let made = Live::create(page, tree, false);
+    root.set_text_content(None);
+    while let Some(child) = made.node().first_child() {
+        let _ = root.append_child(&child);
+    }
+    Live::adopt(page, tree, root.as_ref()).unwrap_or(made)
+}
+
+/// Draws, and goes on later with what is left to do.
+fn proceed(shared: &Shared) {
+    shared.borrow_mut().draw();
+    let mut mounted = shared.borrow_mut();
+    if mounted.instance.is_working() && !mounted.scheduled {
+        mounted.scheduled = true;
+        let again = Rc::clone(shared);
+        later(&mounted.window, 0, move || {
+            again.borrow_mut().scheduled = false;
+            proceed(&again);
+        });
+    }
+}
+
+/// Shows the state in the address bar once it rests.
+fn rest(shared: &Shared) {
+    let mut mounted = shared.borrow_mut();
+    if let Some(handle) = mounted.resting.take() {
+        mounted.window.clear_timeout_with_handle(handle);
+    }
+    let again = Rc::clone(shared);
+    mounted.resting = later(&mounted.window, REST, move || {
+        let mounted = again.borrow();
+        let (state, initial) = mounted.instance.state();
+        share::show_in_address(&mounted.window, &mounted.root.id(), (!initial).then_some(&state));
+    });
+}
+
+fn later(window: &Window, milliseconds: i32, run: impl FnOnce() + 'static) -> Option<i32> {
+    let run = Closure::once_into_js(run);
+    window.set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), milliseconds).ok()
+}
+
+/// One listener a kind of event on the root, for the life of the element.
+fn listen(shared: &Shared) {
+    for (name, kind) in
+        [("click", EventKind::Press), ("change", EventKind::Change), ("keydown", EventKind::Key)]
+    {
+        let mounted = Rc::clone(shared);
+        let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&mounted, kind, &event));
+        let _ = shared.borrow().root.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+        heard.forget();
+    }
+}
+
+fn hear(shared: &Shared, kind: EventKind, event: &Event) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Node>().ok()) else { return };
+    // An event that our own writing caused, such as a blur, is not a reader's.
+    let Ok(mut mounted) = shared.try_borrow_mut() else { return };
+    let path = mounted.live.path(&mounted.page, &ancestors(&mounted.root, &target));
+    let key = event.dyn_ref::<KeyboardEvent>();
+    let input = Input {
+        value: js_sys::Reflect::get(&target, &"value".into())
+            .ok()
+            .and_then(|v| v.as_string())
+            .unwrap_or_default(),
+        key: key.map(KeyboardEvent::key).unwrap_or_default(),
+        control: key.is_some_and(|key| key.ctrl_key() || key.meta_key()),
+        target: None,
+    };
+    let Some(message) = mounted.tree.dispatch(&path, kind, &input) else { return };
+    if kind == EventKind::Key {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+    let effects = mounted.instance.update(message);
+    drop(mounted);
+    proceed(shared);
+    for effect in effects {
+        shared.borrow().perform(effect, shared);
+    }
+    rest(shared);
+}
+
+/// The nodes from just below the root to the target, outermost first.
+fn ancestors(root: &Element, target: &Node) -> Vec<Node> {
+    let mut chain = vec![];
+    let mut here = Some(target.clone());
+    while let Some(node) = here {
+        if root.is_same_node(Some(&node)) {
+            break;
+        }
+        here = node.parent_node();
+        chain.push(node);
+    }
+    chain.reverse();
+    chain
+}

@@ -1,0 +1,89 @@
+//! What leaves the page: addresses, the clipboard, files.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Url, Window};
+
+use crate::markup::Node;
+
+/// The query key of a figure's state.
+fn key(id: &str) -> String {
+    format!("state-{id}")
+}
+
+/// The state that the page's address gives a figure.
+pub(super) fn state_in_address(window: &Window, id: &str) -> Option<String> {
+    let address = Url::new(&window.location().href().ok()?).ok()?;
+    address.search_params().get(&key(id))
+}
+
+/// The page's address with a figure's state in it, or without one; `point` makes it lead to the figure.
+pub(super) fn address(window: &Window, id: &str, state: Option<&String>, point: bool) -> String {
+    let here = window.location().href().unwrap_or_default();
+    let Ok(address) = Url::new(&here) else { return here };
+    match state {
+        Some(state) => address.search_params().set(&key(id), state),
+        None => address.search_params().delete(&key(id)),
+    }
+    if point {
+        address.set_hash(id);
+    }
+    address.href()
+}
+
+/// Writes the state into the address bar, without a new entry in the history.
+pub(super) fn show_in_address(window: &Window, id: &str, state: Option<&String>) {
+    let address = address(window, id, state, false);
+    if let Ok(history) = window.history() {
+        // Refused on pages without an address of their own, such as a saved file.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// Puts a text on the clipboard, and says how that went.
+pub(super) fn copy(window: &Window, text: String, said: impl Fn(String) + Clone + 'static) {
+    let refused = format!("The clipboard is closed to this page. The link is {text}");
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into());
+    if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
+        // Pages without https have none.
+        said(refused);
+        return;
+    }
+    let promise = window.navigator().clipboard().write_text(&text);
+    let done = said.clone();
+    let copied = Closure::once(move |_: JsValue| done("Link copied.".to_owned()));
+    let failed = Closure::once(move |_: JsValue| said(refused));
+    let _ = promise.then2(&copied, &failed);
+    copied.forget();
+    failed.forget();
+}
+
+/// Saves a text as a file.
+pub(super) fn download(document: &Document, name: &str, kind: &str, content: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&JsValue::from_str(content));
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
+    if let Ok(link) = document.create_element("a") {
+        let link = link.unchecked_into::<HtmlAnchorElement>();
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&url);
+}
+
+/// Gives each attribute that names a token the colour that the token has on the page now: a file has no stylesheet to look
+/// it up in. A probe inside the figure is asked, since a token may be written as anything that comes down to a colour.
+pub(super) fn resolve_colours(window: &Window, document: &Document, figure: &Element, drawing: &mut Node) {
+    let Ok(probe) = document.create_element("span") else { return };
+    let probe: HtmlElement = probe.unchecked_into();
+    let _ = figure.append_child(&probe);
+    drawing.resolve_tokens(&|token| {
+        let _ = probe.style().set_property("color", token);
+        let style = window.get_computed_style(&probe).ok().flatten();
+        style.and_then(|style| style.get_property_value("color").ok()).unwrap_or_default()
+    });
+    probe.remove();
+}

@@ -1,0 +1,120 @@
+//! A strip of dots: one for every outcome of a repetition, and a line where this run lies.
+
+use crate::format::short;
+use crate::markup::{Markup, element};
+
+/// Width and height of the drawing, in its own units.
+const SIZE: (f64, f64) = (320.0, 64.0);
+const VIEW_BOX: &str = "0 0 320 64";
+/// Room left and right of the axis.
+const MARGIN: f64 = 24.0;
+/// The axis, from the top.
+const BASE: f64 = 42.0;
+/// Radius of a dot.
+const DOT: f64 = 2.5;
+/// Room for the dots that stand on one another.
+const STACK: f64 = 34.0;
+/// Places along the axis at which dots stack.
+const BINS: f64 = 60.0;
+
+/// The dots of `values` stacked where they coincide, the axis from the smallest to the largest of them, of `here` and of 0,
+/// and a line at `here`. `label` says the same to a listener.
+pub fn strip<M: 'static>(values: &[f64], here: f64, label: String) -> Markup<M> {
+    let every = || values.iter().copied().chain([here, 0.0]);
+    let (low, high) = (every().fold(f64::INFINITY, f64::min), every().fold(f64::NEG_INFINITY, f64::max));
+    let span = if high > low { high - low } else { 1.0 };
+    let x = |value: f64| MARGIN + (value - low) / span * (SIZE.0 - 2.0 * MARGIN);
+    let bin = |value: f64| ((value - low) / span * BINS + 0.5).floor() as usize;
+    let mut counts = [0_u32; BINS as usize + 1];
+    for &value in values {
+        counts[bin(value)] += 1;
+    }
+    let tallest = counts.iter().copied().max().unwrap_or(0);
+    // Dots touch while there is room, and overlap evenly when there is not.
+    let rise = (STACK / f64::from(tallest.max(1))).min(2.0 * DOT);
+    let mut standing = [0_u32; BINS as usize + 1];
+    let dots: Vec<Markup<M>> = values
+        .iter()
+        .map(|&value| {
+            let below = &mut standing[bin(value)];
+            *below += 1;
+            circle(x(value), BASE - 4.0 - f64::from(*below - 1) * rise)
+        })
+        .collect();
+    element("svg")
+        .class("strip")
+        .attribute("viewBox", VIEW_BOX)
+        .attribute("role", "img")
+        .attribute("aria-label", label)
+        .child(line("strip-axis", (MARGIN, BASE), (SIZE.0 - MARGIN, BASE)))
+        .child(line("strip-zero", (x(0.0), BASE - 6.0), (x(0.0), BASE + 6.0)))
+        .child(element("g").class("strip-dots").children(dots))
+        .child(line("strip-here", (x(here), 4.0), (x(here), BASE + 6.0)))
+        .children(tick_labels(low, high, &x))
+}
+
+/// The ends of the axis, and 0 where it stands clear of both.
+fn tick_labels<M: 'static>(low: f64, high: f64, x: &dyn Fn(f64) -> f64) -> Vec<Markup<M>> {
+    let mut ticks = vec![low];
+    if x(0.0) - x(low) > 40.0 && x(high) - x(0.0) > 40.0 {
+        ticks.push(0.0);
+    }
+    if high > low {
+        ticks.push(high);
+    }
+    ticks
+        .into_iter()
+        .map(|tick| {
+            element("text")
+                .attribute("x", coordinate(x(tick)))
+                .attribute("y", coordinate(SIZE.1 - 6.0))
+                .attribute("text-anchor", "middle")
+                .text(short(tick, 3))
+        })
+        .collect()
+}
+
+fn circle<M: 'static>(x: f64, y: f64) -> Markup<M> {
+    element("circle")
+        .attribute("cx", coordinate(x))
+        .attribute("cy", coordinate(y))
+        .attribute("r", coordinate(DOT))
+}
+
+fn line<M: 'static>(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Markup<M> {
+    element("line")
+        .class(class)
+        .attribute("x1", coordinate(from.0))
+        .attribute("y1", coordinate(from.1))
+        .attribute("x2", coordinate(to.0))
+        .attribute("y2", coordinate(to.1))
+}
+
+/// A coordinate to a tenth, with the hyphen that SVG reads as a minus.
+fn coordinate(value: f64) -> String {
+    short(value, 1).replace('−', "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_is_a_dot_inside_the_drawing() {
+        let values = [0.0, 0.25, 0.25, -0.5];
+        let html = strip::<()>(&values, 0.2, "luck".into()).into_node().to_html();
+        assert_eq!(html.matches("<circle").count(), values.len());
+        for attribute in ["cx=\"", "x1=\"", "x2=\""] {
+            for part in html.split(attribute).skip(1) {
+                let x: f64 = part.split('"').next().unwrap().parse().unwrap();
+                assert!((MARGIN..=SIZE.0 - MARGIN).contains(&x), "{x}");
+            }
+        }
+    }
+
+    #[test]
+    fn constant_values_are_drawn_too() {
+        let html = strip::<()>(&[0.0; 3], 0.0, String::new()).into_node().to_html();
+        assert!(!html.contains("NaN") && !html.contains('–'));
+    }
+}

@@ -1,0 +1,168 @@
+//! A framed widget behind one interface, whatever widget it is.
+
+use super::{Frame, FrameMessage, FrameParameters};
+use crate::markup::{Message, Node};
+#[cfg(not(feature = "browser"))]
+use crate::parameters::Parameters;
+use crate::parameters::{self, link};
+use crate::shipped::Shipped;
+use crate::widget::{Focus, Widget};
+
+/// What the browser is to do after an update.
+pub enum Effect {
+    /// Give the keyboard focus to the element with this id.
+    Focus(String),
+    /// Put a link to the present state on the clipboard.
+    CopyLink,
+    /// Save a file.
+    Download {
+        /// The file's name.
+        name: String,
+        /// Its media type.
+        kind: &'static str,
+        /// What it holds.
+        content: String,
+    },
+    /// Save a drawing, its colours as they are on the page now.
+    SaveDrawing {
+        /// The file's name.
+        name: String,
+        /// An `svg` element.
+        drawing: Node,
+    },
+    /// Show this figure alone, or return.
+    FullScreen,
+    /// Close the menu and give the focus back to its button.
+    CloseMenu,
+}
+
+/// One figure of a page.
+pub trait Instance {
+    /// The figure with everything that lives.
+    fn view(&self) -> Node;
+    /// The figure for a reader that runs nothing: no controls, no menu.
+    fn still(&self) -> Node;
+    /// Answers an event of the tree that [`Instance::view`] last drew.
+    fn update(&mut self, message: Message) -> Vec<Effect>;
+    /// One small piece of the outstanding work; `false` if there was none.
+    fn step(&mut self) -> bool;
+    /// Whether there is outstanding work.
+    fn is_working(&self) -> bool;
+    /// The state as a link carries it, and whether it is the one that the page opened with.
+    fn state(&self) -> (String, bool);
+    /// Changes to the state of a link; if it cannot, says so in the figure and keeps the present one.
+    fn restore(&mut self, state: &str);
+    /// Says something in the figure's own line.
+    fn say(&mut self, notice: &str);
+    /// The results to ship with the first frame, as JSON.
+    #[cfg(not(feature = "browser"))]
+    fn shipped(&self) -> Option<String>;
+    /// Takes shipped results.
+    ///
+    /// # Errors
+    /// One line if they cannot be read or are not this widget's.
+    fn receive(&mut self, shipped: &str) -> Result<(), String>;
+}
+
+impl<W: Widget> Instance for Frame<W> {
+    fn view(&self) -> Node {
+        self.markup().into_node()
+    }
+
+    fn still(&self) -> Node {
+        self.still_markup().into_node().into_still()
+    }
+
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        let Ok(message) = message.downcast::<FrameMessage<W::Message>>() else { return vec![] };
+        self.notice.clear();
+        let file = |extension: &str| format!("{}.{extension}", self.scope.instance());
+        match *message {
+            FrameMessage::Widget(message) => {
+                let focus = self.widget.update(message);
+                return focus.map(|Focus(local)| Effect::Focus(self.scope.id(&local))).into_iter().collect();
+            }
+            FrameMessage::Stop => {
+                self.widget.cancel();
+                return vec![];
+            }
+            FrameMessage::CloseMenu => {}
+            FrameMessage::Reset => {
+                let restored = self.widget.restore(self.initial.clone());
+                debug_assert!(restored.is_ok(), "the initial state was legal once");
+                self.table_shown = false;
+            }
+            FrameMessage::ToggleTable => self.table_shown = !self.table_shown,
+            FrameMessage::CopyLink => return vec![Effect::CopyLink, Effect::CloseMenu],
+            FrameMessage::FullScreen => return vec![Effect::CloseMenu, Effect::FullScreen],
+            FrameMessage::DownloadNumbers => {
+                let (name, content) = (file("csv"), self.widget.table().to_csv());
+                return vec![Effect::Download { name, kind: "text/csv", content }, Effect::CloseMenu];
+            }
+            FrameMessage::DownloadDrawing => {
+                let (name, drawing) = (file("svg"), self.widget.drawing().into_node());
+                return vec![Effect::SaveDrawing { name, drawing }, Effect::CloseMenu];
+            }
+        }
+        vec![Effect::CloseMenu]
+    }
+
+    fn step(&mut self) -> bool {
+        self.widget.step()
+    }
+
+    fn is_working(&self) -> bool {
+        self.widget.progress().is_some()
+    }
+
+    fn state(&self) -> (String, bool) {
+        (Self::state(self), *self.widget.parameters() == self.initial)
+    }
+
+    fn restore(&mut self, state: &str) {
+        let restored = link::receive(state).map_err(|error| error.to_string()).and_then(|arguments| {
+            // A title or caption is the page's, not the reader's: a link carries none.
+            let (own, ()) = parameters::parse::<W::Parameters, ()>(&arguments)
+                .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
+            self.widget.restore(own).map_err(|error| error.to_string())
+        });
+        if let Err(error) = restored {
+            self.notice =
+                format!("This link’s state could not be restored, so the figure opens as printed: {error}.");
+        }
+    }
+
+    fn say(&mut self, notice: &str) {
+        notice.clone_into(&mut self.notice);
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn shipped(&self) -> Option<String> {
+        self.widget.shipped().map(|shipped| shipped.to_json())
+    }
+
+    fn receive(&mut self, shipped: &str) -> Result<(), String> {
+        self.widget.receive(&Shipped::from_json(shipped)?)
+    }
+}
+
+/// Reads a directive's arguments: those of the widget, and those that every widget has.
+///
+/// # Errors
+/// Every mistake in the list.
+pub(crate) fn read<W: Widget>(
+    arguments: &[(String, parameters::Value)],
+) -> Result<(W, FrameParameters), Vec<parameters::ParameterError>> {
+    let (own, common) = parameters::parse::<W::Parameters, FrameParameters>(arguments)?;
+    Ok((W::new(own).map_err(|error| vec![error])?, common))
+}
+
+#[cfg(not(feature = "browser"))]
+impl<W: Widget> Frame<W> {
+    /// The parameters as a reference lists them: the widget's own, then the frame's.
+    pub(crate) fn parameter_list() -> Vec<parameters::Parameter> {
+        let mut list = W::Parameters::list();
+        list.extend(FrameParameters::list());
+        list
+    }
+}

@@ -1,0 +1,89 @@
+//! The one frame around every widget: title, menu, controls, figure, live sentence, comparison, table.
+//!
+//! Widgets never draw these themselves. The frame also owns what every widget can do: reset, copy a link, download numbers
+//! and drawing, show the numbers as a table, fill the screen, stop long work.
+
+mod instance;
+mod view;
+
+pub(crate) use instance::read;
+pub use instance::{Effect, Instance};
+
+use crate::parameters::{Parameters, TextLine, link};
+use crate::widget::{Scope, Widget};
+
+crate::parameters! {
+    /// The parameters that every widget has.
+    pub struct FrameParameters {
+        /// The figure's name in links; made from the chapter's name if it is not given.
+        id: TextLine = TextLine::default(),
+        /// A title in place of the widget's own.
+        title: TextLine = TextLine::default(),
+        /// A caption under the figure.
+        caption: TextLine = TextLine::default(),
+    }
+}
+
+/// A widget in its frame.
+pub struct Frame<W: Widget> {
+    scope: Scope,
+    widget: W,
+    initial: W::Parameters,
+    parameters: FrameParameters,
+    table_shown: bool,
+    notice: String,
+}
+
+/// What a reader can do to the frame or to the widget in it.
+pub(crate) enum FrameMessage<M> {
+    Widget(M),
+    Reset,
+    CopyLink,
+    DownloadNumbers,
+    DownloadDrawing,
+    ToggleTable,
+    FullScreen,
+    CloseMenu,
+    Stop,
+}
+
+/// Messages of the menu, which a button may send more than once.
+#[derive(Clone, Copy)]
+enum MenuItem {
+    Reset,
+    CopyLink,
+    DownloadNumbers,
+    DownloadDrawing,
+    ToggleTable,
+    FullScreen,
+}
+
+impl MenuItem {
+    fn message<M>(self) -> FrameMessage<M> {
+        match self {
+            Self::Reset => FrameMessage::Reset,
+            Self::CopyLink => FrameMessage::CopyLink,
+            Self::DownloadNumbers => FrameMessage::DownloadNumbers,
+            Self::DownloadDrawing => FrameMessage::DownloadDrawing,
+            Self::ToggleTable => FrameMessage::ToggleTable,
+            Self::FullScreen => FrameMessage::FullScreen,
+        }
+    }
+}
+
+impl<W: Widget> Frame<W> {
+    /// Frames a widget that is in the state of its parameters.
+    pub fn new(widget: W, parameters: FrameParameters, scope: Scope) -> Self {
+        let initial = widget.parameters().clone();
+        Self { scope, widget, initial, parameters, table_shown: false, notice: String::new() }
+    }
+
+    fn title(&self) -> String {
+        self.parameters.title.or_else(|| self.widget.title())
+    }
+
+    /// The state that a link carries: what differs from the widget's defaults.
+    fn state(&self) -> String {
+        link::encode(&self.widget.parameters().differences())
+    }
+}

@@ -1,0 +1,167 @@
+//! The frame's picture.
+
+use super::{Frame, FrameMessage, MenuItem};
+use crate::markup::{EventKind, Markup, element};
+use crate::widget::{Comparison, Progress, Table, Widget};
+
+type FrameMarkup<W> = Markup<FrameMessage<<W as Widget>::Message>>;
+
+impl<W: Widget> Frame<W> {
+    /// The figure with everything that lives.
+    pub(super) fn markup(&self) -> FrameMarkup<W> {
+        let head = element("div").class("widget-head").child(self.heading()).child(self.menu());
+        let controls = element("div")
+            .class("widget-controls")
+            .control()
+            .attribute("role", "group")
+            .attribute("aria-label", "Controls")
+            .key("controls")
+            .children(
+                self.widget
+                    .controls(&self.scope)
+                    .into_iter()
+                    .map(|control| control.map(FrameMessage::Widget)),
+            );
+        let sentence = self.sentence().attribute("role", "status");
+        let table = self.table_shown.then(|| table(&self.widget.table()));
+        self.root()
+            .attribute("data-widget", W::NAME)
+            .child(head)
+            .child(controls)
+            .child(self.figure())
+            .child(sentence)
+            .child(self.status())
+            .child(comparison(self.widget.comparison(&self.scope).map_luck(FrameMessage::Widget)))
+            .children(table)
+            .children(self.caption())
+    }
+
+    /// The figure for a reader that runs nothing.
+    pub(super) fn still_markup(&self) -> FrameMarkup<W> {
+        self.root()
+            .child(self.heading())
+            .child(self.figure())
+            .child(self.sentence())
+            .child(comparison(self.widget.comparison(&self.scope).map_luck(FrameMessage::Widget)))
+            .children(self.caption())
+    }
+
+    fn root(&self) -> FrameMarkup<W> {
+        element("figure")
+            .class("widget")
+            .attribute("id", self.scope.instance().to_owned())
+            .attribute("aria-labelledby", self.scope.id("title"))
+    }
+
+    fn heading(&self) -> FrameMarkup<W> {
+        element("p").class("widget-title").attribute("id", self.scope.id("title")).text(self.title())
+    }
+
+    fn figure(&self) -> FrameMarkup<W> {
+        let figure = self.widget.figure(&self.scope).map(FrameMessage::Widget);
+        element("div").class("widget-figure").key("figure").child(figure)
+    }
+
+    fn sentence(&self) -> FrameMarkup<W> {
+        element("p").class("widget-sentence").key("sentence").text(self.widget.describe())
+    }
+
+    fn caption(&self) -> Option<FrameMarkup<W>> {
+        let caption = self.parameters.caption.as_str();
+        (!caption.is_empty())
+            .then(|| element("figcaption").class("widget-caption").key("caption").text(caption.to_owned()))
+    }
+
+    /// One line that always has its place, so that nothing jumps: progress while there is work, else a notice.
+    fn status(&self) -> FrameMarkup<W> {
+        let status = element("div").class("widget-status").key("status");
+        match self.widget.progress() {
+            Some(Progress { label, done, total }) => status
+                .child(
+                    element("progress")
+                        .attribute("max", total.to_string())
+                        .attribute("value", done.to_string())
+                        .attribute("aria-label", label.clone()),
+                )
+                .child(element("span").text(format!("{label}: {done} of {total}")))
+                .child(button("Stop", || FrameMessage::Stop)),
+            None => status.child(element("span").attribute("role", "status").text(self.notice.clone())),
+        }
+    }
+
+    fn menu(&self) -> FrameMarkup<W> {
+        let item =
+            |label: &'static str, item: MenuItem| element("li").child(button(label, move || item.message()));
+        element("details")
+            .class("widget-menu")
+            .control()
+            .on(EventKind::Key, |input| (input.key == "Escape").then_some(FrameMessage::CloseMenu))
+            .child(element("summary").attribute("aria-label", "Figure menu").text("Menu"))
+            .child(
+                element("ul")
+                    .child(item("Reset", MenuItem::Reset))
+                    .child(item("Copy link to this state", MenuItem::CopyLink))
+                    .child(item("Download numbers (CSV)", MenuItem::DownloadNumbers))
+                    .child(item("Download drawing (SVG)", MenuItem::DownloadDrawing))
+                    .child(item(
+                        if self.table_shown { "Hide the table" } else { "Show as table" },
+                        MenuItem::ToggleTable,
+                    ))
+                    .child(item("Full screen", MenuItem::FullScreen)),
+            )
+    }
+}
+
+fn button<M: 'static>(label: &'static str, message: impl Fn() -> M + 'static) -> Markup<M> {
+    element("button").attribute("type", "button").on(EventKind::Press, move |_| Some(message())).text(label)
+}
+
+impl<M: 'static> Comparison<M> {
+    fn map_luck<N: 'static>(self, wrap: impl Fn(M) -> N + 'static) -> Comparison<N> {
+        let Self { changed, held_fixed, difference, luck, luck_figure } = self;
+        let luck_figure = luck_figure.map(|figure| figure.map(wrap));
+        Comparison { changed, held_fixed, difference, luck, luck_figure }
+    }
+}
+
+fn comparison<M: 'static>(comparison: Comparison<M>) -> Markup<M> {
+    let pair = |class: &'static str, name: &'static str, value: String| {
+        let description = element("dd").text(value);
+        element("div").class(class).child(element("dt").text(name)).child(description)
+    };
+    let luck = element("div")
+        .class("comparison-luck")
+        .child(element("dt").text("How much is luck"))
+        .child(element("dd").text(comparison.luck).children(comparison.luck_figure));
+    element("dl")
+        .class("widget-comparison")
+        .key("comparison")
+        .child(pair("comparison-changed", "What changed", comparison.changed))
+        .child(pair("comparison-fixed", "What was held fixed", comparison.held_fixed))
+        .child(pair("comparison-difference", "How big the difference is", comparison.difference))
+        .child(luck)
+}
+
+fn table<M: 'static>(table: &Table) -> Markup<M> {
+    let head = element("tr").children(
+        table.columns.iter().map(|name| element("th").attribute("scope", "col").text(name.clone())),
+    );
+    let row = |cells: &Vec<String>| {
+        element("tr").children(cells.iter().enumerate().map(|(index, cell)| {
+            let cell_element =
+                if index == 0 { element("th").attribute("scope", "row") } else { element("td") };
+            cell_element.text(cell.clone())
+        }))
+    };
+    element("div")
+        .class("widget-table")
+        .key("table")
+        .attribute("tabindex", "0")
+        .attribute("role", "region")
+        .attribute("aria-label", "The figure’s numbers")
+        .child(
+            element("table")
+                .child(element("thead").child(head))
+                .child(element("tbody").children(table.rows.iter().map(row))),
+        )
+}

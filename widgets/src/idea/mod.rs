@@ -1,0 +1,3 @@
+//! The idea: the grid of training worlds × evaluation slices.
+
+pub mod grid;

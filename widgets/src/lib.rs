@@ -1,0 +1,21 @@
+//! The figures of the textbook.
+//!
+//! A widget is a pure function drawn twice: at build time into the page ([`first_frame`]), and in the browser, where the same
+//! code adopts that markup without touching it and then patches what changes ([`browser`], only in wasm).
+//!
+//! Widgets compute no statistics: they call [`simulation`] and draw. Adding one is a file under its family and a line in
+//! the [`registry`].
+
+#[cfg(feature = "browser")]
+pub mod browser;
+pub mod chart;
+#[cfg(not(feature = "browser"))]
+pub mod first_frame;
+pub mod format;
+pub mod frame;
+pub mod idea;
+pub mod markup;
+pub mod parameters;
+pub mod registry;
+pub mod shipped;
+pub mod widget;

@@ -1,0 +1,409 @@
+//! The typed markup tree: HTML and SVG as data, with messages where the reader can act.
+//!
+//! A view is a pure function to this tree. At build time [`Node::to_html`] writes it into the page; in the browser the same
+//! tree is laid over the page's nodes ([`live::Live::adopt`]) and from then on only differences are written ([`live`]).
+
+pub mod html;
+pub mod live;
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+/// An attribute value or a text: static where the source has it, owned where it is computed.
+pub type Text = Cow<'static, str>;
+
+/// What a reader did, as a listener sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// The value of the control it happened on, for [`EventKind::Change`].
+    pub value: String,
+    /// The key, for [`EventKind::Key`], by its DOM name (`ArrowLeft`, `Home`, …).
+    pub key: String,
+    /// Whether Control or Command was held.
+    pub control: bool,
+    /// The key ([`Markup::key`]) of the innermost keyed element it happened in, below the one that listens.
+    pub target: Option<String>,
+}
+
+/// The kinds of events that widgets listen to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// A click, tap, or Enter and Space on a button.
+    Press,
+    /// A control got another value.
+    Change,
+    /// A key went down. A listener that answers keeps the key from the page, which would turn to the next chapter.
+    Key,
+}
+
+/// A message whose type only its widget knows.
+pub type Message = Box<dyn Any>;
+
+/// One node, its message type erased so that adopting and patching exist once for all widgets. A single pointer, since
+/// views move nodes about all the time.
+pub struct Node(Box<Kind>);
+
+pub(crate) enum Kind {
+    Element(Element),
+    /// A text that is not only white space.
+    Text(Text),
+}
+
+/// A tag with its attributes, listeners and children.
+pub(crate) struct Element {
+    pub(crate) tag: &'static str,
+    pub(crate) key: Option<String>,
+    pub(crate) attributes: Vec<(&'static str, Text)>,
+    pub(crate) listeners: Vec<Listener>,
+    pub(crate) children: Vec<Node>,
+}
+
+/// The attribute of parts that are only there to be used.
+const CONTROL: &str = "data-control";
+
+/// Answers an event with a message, or with nothing.
+#[derive(Clone)]
+pub(crate) struct Listener {
+    pub(crate) event: EventKind,
+    pub(crate) respond: Respond,
+}
+
+/// A node whose listeners send messages of type `M`.
+pub struct Markup<M> {
+    node: Node,
+    message: PhantomData<fn() -> M>,
+}
+
+/// An element without attributes or children.
+pub fn element<M: 'static>(tag: &'static str) -> Markup<M> {
+    Markup::from_node(Node::empty(tag))
+}
+
+/// A text node.
+pub fn text<M: 'static>(text: impl Into<Text>) -> Markup<M> {
+    Markup::from_node(Node(Box::new(Kind::Text(text.into()))))
+}
+
+/// What attributes and texts are made of. Fixed text takes a path of its own, by far the most trodden one in a view.
+pub trait Content {
+    /// Sets an attribute.
+    fn set(self, node: &mut Node, name: &'static str);
+    /// Adds a text.
+    fn add(self, node: &mut Node);
+}
+
+impl Content for &'static str {
+    fn set(self, node: &mut Node, name: &'static str) {
+        node.set_fixed(name, self);
+    }
+
+    fn add(self, node: &mut Node) {
+        node.push_fixed(self);
+    }
+}
+
+impl Content for String {
+    fn set(self, node: &mut Node, name: &'static str) {
+        node.set(name, Text::Owned(self));
+    }
+
+    fn add(self, node: &mut Node) {
+        node.push_text(Text::Owned(self));
+    }
+}
+
+// What a view calls hundreds of times is a thin typed shell around functions that exist once ([`Node`] below): readers
+// download the machine code of every message type.
+impl<M: 'static> Markup<M> {
+    fn from_node(node: Node) -> Self {
+        Self { node, message: PhantomData }
+    }
+
+    /// Sets an attribute. Each name stands once; names are ours, values may be anybody's.
+    #[must_use]
+    pub fn attribute(mut self, name: &'static str, value: impl Content) -> Self {
+        value.set(&mut self.node, name);
+        self
+    }
+
+    /// Sets the `class` attribute.
+    #[must_use]
+    pub fn class(self, value: impl Content) -> Self {
+        self.attribute("class", value)
+    }
+
+    /// Sets a boolean attribute, or leaves it out.
+    #[must_use]
+    pub fn flag(self, name: &'static str, on: bool) -> Self {
+        if on { self.attribute(name, "") } else { self }
+    }
+
+    /// Names the element among its siblings, so that it stays the same element when they change places.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.node.name(key.into());
+        self
+    }
+
+    /// Adds a child.
+    #[must_use]
+    pub fn child(mut self, child: Self) -> Self {
+        self.node.push(child.node);
+        self
+    }
+
+    /// Adds children.
+    #[must_use]
+    pub fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
+        for child in children {
+            self.node.push(child.node);
+        }
+        self
+    }
+
+    /// Adds a text.
+    #[must_use]
+    pub fn text(mut self, content: impl Content) -> Self {
+        content.add(&mut self.node);
+        self
+    }
+
+    /// Listens: `respond` turns an event into a message, or lets it pass.
+    #[must_use]
+    pub fn on(mut self, event: EventKind, respond: impl Fn(&Input) -> Option<M> + 'static) -> Self {
+        let respond = move |input: &Input| respond(input).map(|message| Box::new(message) as Message);
+        self.node.listen(Listener { event, respond: Rc::new(respond) });
+        self
+    }
+
+    /// Marks a part that is only there to be used: hidden where scripts are off, left out where nothing runs.
+    #[must_use]
+    pub fn control(self) -> Self {
+        self.attribute(CONTROL, "")
+    }
+
+    /// Sends a message when pressed.
+    #[must_use]
+    pub fn on_press(self, message: M) -> Self
+    where
+        M: Clone,
+    {
+        self.on(EventKind::Press, move |_| Some(message.clone()))
+    }
+
+    /// The same markup inside a larger message type.
+    #[must_use]
+    pub fn map<N: 'static>(mut self, wrap: impl Fn(M) -> N + 'static) -> Markup<N> {
+        let wrap: Wrap = Rc::new(move |message| {
+            message.downcast::<M>().ok().map(|message| Box::new(wrap(*message)) as Message)
+        });
+        self.node.wrap_messages(&wrap);
+        Markup::from_node(self.node)
+    }
+
+    /// The tree with its message type erased.
+    pub fn into_node(self) -> Node {
+        self.node
+    }
+}
+
+/// Turns an event into a message, or lets it pass.
+type Respond = Rc<dyn Fn(&Input) -> Option<Message>>;
+
+/// Puts a message into a larger one.
+type Wrap = Rc<dyn Fn(Message) -> Option<Message>>;
+
+impl Node {
+    #[inline(never)]
+    fn empty(tag: &'static str) -> Self {
+        let (attributes, listeners, children) = (vec![], vec![], vec![]);
+        Self(Box::new(Kind::Element(Element { tag, key: None, attributes, listeners, children })))
+    }
+
+    pub(crate) fn kind(&self) -> &Kind {
+        &self.0
+    }
+
+    fn element_mut(&mut self) -> Option<&mut Element> {
+        match &mut *self.0 {
+            Kind::Element(element) => Some(element),
+            Kind::Text(_) => None,
+        }
+    }
+
+    #[inline(never)]
+    fn set_fixed(&mut self, name: &'static str, value: &'static str) {
+        self.set(name, Text::Borrowed(value));
+    }
+
+    #[inline(never)]
+    fn push_fixed(&mut self, text: &'static str) {
+        self.push_text(Text::Borrowed(text));
+    }
+
+    #[inline(never)]
+    fn push_text(&mut self, text: Text) {
+        self.push(Self(Box::new(Kind::Text(text))));
+    }
+
+    #[inline(never)]
+    fn set(&mut self, name: &'static str, value: Text) {
+        if let Some(element) = self.element_mut() {
+            element.attributes.push((name, value));
+        }
+    }
+
+    #[inline(never)]
+    fn name(&mut self, key: String) {
+        if let Some(element) = self.element_mut() {
+            element.key = Some(key);
+        }
+    }
+
+    #[inline(never)]
+    fn listen(&mut self, listener: Listener) {
+        if let Some(element) = self.element_mut() {
+            element.listeners.push(listener);
+        }
+    }
+
+    /// Adds a child; texts that meet are one text, as a parser of the page would have it.
+    #[inline(never)]
+    fn push(&mut self, child: Self) {
+        let Some(element) = self.element_mut() else { return };
+        if let Kind::Text(text) = child.kind() {
+            if text.is_empty() {
+                return;
+            }
+            if let Some(Kind::Text(before)) = element.children.last_mut().map(|last| &mut *last.0) {
+                before.to_mut().push_str(text);
+                return;
+            }
+        }
+        element.children.push(child);
+    }
+
+    fn wrap_messages(&mut self, wrap: &Wrap) {
+        let Some(element) = self.element_mut() else { return };
+        for listener in &mut element.listeners {
+            let (inner, wrap) = (Rc::clone(&listener.respond), Rc::clone(wrap));
+            listener.respond = Rc::new(move |input| inner(input).and_then(|message| wrap(message)));
+        }
+        for child in &mut element.children {
+            child.wrap_messages(wrap);
+        }
+    }
+
+    /// The same picture for a reader that runs nothing: without controls, and without promises to the keyboard.
+    #[must_use]
+    pub fn into_still(mut self) -> Self {
+        self.make_still();
+        self
+    }
+
+    fn make_still(&mut self) {
+        let Some(element) = self.element_mut() else { return };
+        let promise = |&(name, ref value): &(&str, Text)| {
+            matches!(name, "tabindex" | "aria-selected") || (name == "role" && value.starts_with("grid"))
+        };
+        element.attributes.retain(|attribute| !promise(attribute));
+        element.listeners.clear();
+        let is_control = |child: &Self| match child.kind() {
+            Kind::Element(child) => child.attributes.iter().any(|(name, _)| *name == CONTROL),
+            Kind::Text(_) => false,
+        };
+        element.children.retain(|child| !is_control(child));
+        element.children.iter_mut().for_each(Self::make_still);
+    }
+
+    /// Replaces every attribute that is `var(--token)` by the token's value.
+    pub fn resolve_tokens(&mut self, value: &dyn Fn(&str) -> String) {
+        let Some(element) = self.element_mut() else { return };
+        for (_, attribute) in &mut element.attributes {
+            if attribute.starts_with("var(") && attribute.ends_with(')') {
+                *attribute = value(attribute).into();
+            }
+        }
+        for child in &mut element.children {
+            child.resolve_tokens(value);
+        }
+    }
+
+    pub(crate) fn key(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::Element(element) => element.key.as_deref(),
+            Kind::Text(_) => None,
+        }
+    }
+
+    pub(crate) fn children(&self) -> &[Self] {
+        match self.kind() {
+            Kind::Element(element) => &element.children,
+            Kind::Text(_) => &[],
+        }
+    }
+
+    /// Hands an event to the innermost element on `path` (child indices from this node down) that answers it.
+    pub fn dispatch(&self, path: &[usize], event: EventKind, input: &Input) -> Option<Message> {
+        let mut chain = vec![self];
+        for &index in path {
+            chain.push(chain.last()?.children().get(index)?);
+        }
+        let mut input = input.clone();
+        for node in chain.into_iter().rev() {
+            let Kind::Element(element) = node.kind() else { continue };
+            let answer =
+                element.listeners.iter().filter(|l| l.event == event).find_map(|l| (l.respond)(&input));
+            if answer.is_some() {
+                return answer;
+            }
+            if input.target.is_none() {
+                input.target.clone_from(&element.key);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_listener_that_answers_gets_the_event_with_the_key_below_it() {
+        let cell = |name: &'static str| element::<String>("td").key(name).child(element("b").text(name));
+        let tree = element("table")
+            .on(EventKind::Press, |input| input.target.clone())
+            .child(cell("x"))
+            .child(cell("y").on(EventKind::Press, |_| None))
+            .child(cell("z").on_press("own".to_owned()))
+            .map(|message| format!("<{message}>"))
+            .into_node();
+        let press = |path: &[usize]| {
+            tree.dispatch(path, EventKind::Press, &Input::default())
+                .map(|message| *message.downcast::<String>().unwrap())
+        };
+        assert_eq!(press(&[0, 0, 0]).as_deref(), Some("<x>"));
+        assert_eq!(press(&[1]).as_deref(), Some("<y>"));
+        assert_eq!(press(&[2, 0]).as_deref(), Some("<own>"));
+        assert_eq!(press(&[]), None);
+        assert_eq!(press(&[7]), None);
+        assert!(tree.dispatch(&[0], EventKind::Key, &Input::default()).is_none());
+    }
+
+    #[test]
+    fn tokens_are_resolved_in_attributes_and_left_alone_in_texts() {
+        let drawing = element::<()>("g").attribute("fill", "var(--ink)").text("var(--ink)");
+        let mut node = drawing.into_node();
+        node.resolve_tokens(&|token| format!("<{token}>"));
+        assert_eq!(node.to_html(), "<g fill=\"&lt;var(--ink)&gt;\">var(--ink)</g>");
+    }
+
+    #[test]
+    fn texts_that_meet_are_one() {
+        let node = element::<()>("p").text("a").text("").text("b").into_node();
+        assert_eq!(node.children().len(), 1);
+    }
+}

@@ -1,0 +1,126 @@
+//! Every widget, and every number for the prose. Adding one is a file under its family and a line here.
+
+use crate::frame::{self, Frame, Instance};
+use crate::idea::grid;
+use crate::parameters::Arguments;
+#[cfg(not(feature = "browser"))]
+use crate::parameters::{Parameter, ParameterError};
+use crate::widget::{Scope, Widget};
+
+/// What is known of a widget without making one.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// The directive's name.
+    pub name: &'static str,
+    /// What it shows, in one line.
+    pub about: &'static str,
+    /// Its parameters, then those of every widget.
+    #[cfg(not(feature = "browser"))]
+    pub parameters: fn() -> Vec<Parameter>,
+    /// Makes one from a directive's arguments, with this id unless the arguments name another.
+    #[cfg(not(feature = "browser"))]
+    pub make: fn(&Arguments, &str) -> Result<Made, Vec<ParameterError>>,
+    /// Makes one from the state that its markup carries; nothing was typed, so nothing is explained.
+    pub revive: fn(&Arguments, Scope) -> Option<Box<dyn Instance>>,
+}
+
+/// A widget in its frame, with the id that it goes by.
+#[cfg(not(feature = "browser"))]
+pub struct Made {
+    /// The widget in its frame.
+    pub instance: Box<dyn Instance>,
+    /// Its id.
+    pub id: String,
+}
+
+/// A number for the prose: `<<#number NAME key=value …>>`.
+#[cfg(not(feature = "browser"))]
+#[derive(Clone, Copy)]
+pub struct Number {
+    /// The first word after `number`.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub about: &'static str,
+    /// Its parameters.
+    pub parameters: fn() -> Vec<Parameter>,
+    /// The number as it stands in the text.
+    pub write: fn(&str, &Arguments) -> Result<String, Vec<ParameterError>>,
+}
+
+/// The widgets, in the order of the book.
+pub const WIDGETS: &[Entry] = &[entry::<grid::Grid>()];
+
+/// The numbers, likewise.
+#[cfg(not(feature = "browser"))]
+pub const NUMBERS: &[&[Number]] = &[grid::numbers::NUMBERS];
+
+/// The widget of this name.
+pub fn widget(name: &str) -> Option<&'static Entry> {
+    WIDGETS.iter().find(|entry| entry.name == name)
+}
+
+/// The number of this name.
+#[cfg(not(feature = "browser"))]
+pub fn number(name: &str) -> Option<&'static Number> {
+    NUMBERS.iter().copied().flatten().find(|number| number.name == name)
+}
+
+const fn entry<W: Widget>() -> Entry {
+    Entry {
+        name: W::NAME,
+        about: W::ABOUT,
+        #[cfg(not(feature = "browser"))]
+        parameters: Frame::<W>::parameter_list,
+        #[cfg(not(feature = "browser"))]
+        make: |arguments, id| {
+            let (widget, common) = frame::read::<W>(arguments)?;
+            let id = common.id.or_else(|| id.to_owned());
+            let instance = Box::new(Frame::new(widget, common, Scope::new(id.clone())));
+            Ok(Made { instance, id })
+        },
+        revive: |arguments, scope| {
+            let (widget, common) = frame::read::<W>(arguments).ok()?;
+            Some(Box::new(Frame::new(widget, common, scope)))
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::Value;
+
+    #[test]
+    fn names_are_unique_and_everything_is_documented() {
+        let mut names: Vec<&str> = WIDGETS.iter().map(|entry| entry.name).collect();
+        names.extend(NUMBERS.iter().copied().flatten().map(|number| number.name));
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+        for entry in WIDGETS {
+            assert!(entry.about.ends_with('.'), "{}", entry.name);
+            for parameter in (entry.parameters)() {
+                assert!(parameter.about.ends_with('.'), "{} {}", entry.name, parameter.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_default_is_legal_and_every_parameter_survives_being_written() {
+        for entry in WIDGETS {
+            let made = (entry.make)(&vec![], "x").unwrap_or_else(|errors| panic!("{errors:?}"));
+            assert_eq!(made.id, "x");
+            let defaults = (entry.parameters)().into_iter().filter(|parameter| !parameter.default.is_empty());
+            for parameter in defaults {
+                let value = match parameter.default.strip_prefix('[').and_then(|list| list.strip_suffix(']'))
+                {
+                    Some(list) => Value::List(list.split(", ").map(str::to_owned).collect()),
+                    None => Value::one(parameter.default.clone()),
+                };
+                let arguments = vec![(parameter.name.to_owned(), value)];
+                assert!((entry.make)(&arguments, "x").is_ok(), "{} {}", entry.name, parameter.name);
+            }
+        }
+    }
+}

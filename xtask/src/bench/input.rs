@@ -1,0 +1,71 @@
+//! What mdBook sends to the plugin, kept for timing.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::setup;
+use crate::tasks::run_strictly;
+use crate::workspace::Workspace;
+
+/// A plugin of mdBook: keeps its input in `file` and answers with the book as it came.
+pub(crate) fn save_input(file: &Path) -> Result<()> {
+    let mut input = Vec::new();
+    io::stdin().read_to_end(&mut input)?;
+    fs::write(file, &input).with_context(|| format!("cannot write {}", file.display()))?;
+    let book = book(&input).context("the input is not what mdBook sends")?;
+    Ok(io::stdout().write_all(book.as_bytes())?)
+}
+
+/// Builds the book once more, into the target directory, with [`save_input`] right before the plugin; returns the
+/// plugin's input. The book's own configuration is used, with one entry added through the environment.
+pub(super) fn record(workspace: &Workspace) -> Result<Vec<u8>> {
+    let mdbook = setup::mdbook(workspace)?;
+    let file = workspace.target("bench-input.json");
+    let exe = std::env::current_exe()?;
+    // mdBook orders plugins that may come in any order by name: `save` comes after ours but for `widgets`.
+    let entry = json!({
+        "command": format!("{} save-input {}", quoted(&exe), quoted(&file)),
+        "after": ["links"],
+        "before": ["widgets"],
+        "renderers": ["html"],
+    });
+    let mut build = Command::new(mdbook);
+    build.arg("build").arg("--dest-dir").arg(workspace.target("bench-book"));
+    build.env("MDBOOK_PREPROCESSOR__SAVE", entry.to_string()).current_dir(workspace.root());
+    run_strictly(&mut build)?;
+    fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// The second half of `[context, book]`.
+fn book(input: &[u8]) -> Result<String> {
+    let (_context, book): (Value, Value) = serde_json::from_slice(input)?;
+    Ok(book.to_string())
+}
+
+/// A path as one word of a command line.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_book_is_the_second_half() -> Result<()> {
+        assert_eq!(book(br#"[{"root":"/"},{"items":[]}]"#)?, r#"{"items":[]}"#);
+        assert!(book(b"{}").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn paths_with_spaces_and_quotes_stay_one_word() {
+        assert_eq!(quoted(Path::new("/a b/c")), "'/a b/c'");
+        assert_eq!(quoted(Path::new("it's")), r"'it'\''s'");
+    }
+}

@@ -1,0 +1,73 @@
+//! The scripts that drive a browser, and what they are told through the environment.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::process::run;
+use crate::setup;
+use crate::workspace::{WASM_TARGET, Workspace};
+
+/// The tools that the scripts in `tests/browser` need.
+pub(crate) struct Browser {
+    node: setup::Node,
+    chromium: PathBuf,
+}
+
+impl Browser {
+    /// Sets up Node, its packages and Chromium.
+    pub(crate) fn set_up(workspace: &Workspace) -> Result<Self> {
+        let node = setup::node()?;
+        setup::packages(workspace, &node)?;
+        Ok(Self { node, chromium: setup::chromium()? })
+    }
+
+    /// Runs every `tests/browser/*.test.mjs`, one after the other: two browsers at once disturb each other's timing.
+    pub(crate) fn test(&self, workspace: &Workspace) -> Result<()> {
+        let files = test_files(workspace)?;
+        ensure!(!files.is_empty(), "there is no tests/browser/*.test.mjs");
+        let mut command = self.command(workspace);
+        command.arg("--test");
+        if self.node.limits_concurrency() {
+            command.arg("--test-concurrency=1");
+        }
+        run(command.args(files))
+    }
+
+    /// Runs one script of `tests/browser`.
+    pub(crate) fn script(&self, workspace: &Workspace, name: &str) -> Result<()> {
+        run(self.command(workspace).arg(name))
+    }
+
+    fn command(&self, workspace: &Workspace) -> Command {
+        let mut command = Command::new(self.node.program());
+        command
+            .current_dir(workspace.path("tests/browser"))
+            .env("BOOK", workspace.path("book"))
+            .env("CHROMIUM", &self.chromium)
+            .env("DIGEST_WASM", workspace.wasm("digest"))
+            .env("DIGEST_NATIVE", workspace.binary("digest"));
+        command
+    }
+}
+
+/// Builds the digest of the simulation's results twice, for this machine and for the browser, to be compared.
+pub(crate) fn build_digests(workspace: &Workspace) -> Result<()> {
+    run(&mut workspace.cargo(&["build", "--package", "digest", "--release"]))?;
+    let wasm = ["build", "--package", "digest", "--lib", "--profile", "browser", "--target", WASM_TARGET];
+    run(&mut workspace.cargo(&wasm))
+}
+
+/// The names of the test files, sorted, so that every run has the same order.
+fn test_files(workspace: &Workspace) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in workspace.path("tests/browser").read_dir().context("cannot read tests/browser")? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,98 @@
+//! Everything a reader of this repository does with it, as `cargo xtask <task>`.
+//!
+//! Each task first sets up the tools it needs and says so, so that a fresh clone needs one command and no manual.
+
+mod bench;
+mod browser;
+mod process;
+mod setup;
+mod tasks;
+mod workspace;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+/// Set up, build, serve, test, check and measure the book.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+enum Task {
+    /// Serve the book locally and rebuild it on every change.
+    Serve {
+        /// Passed on to `mdbook serve`, for example `--open` or `--port 4000`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// Build the book into `book/`; a warning of mdBook is an error.
+    Build,
+    /// Run every check and every test, the ones in a browser included.
+    Test,
+    /// Check the formatting, the lints and the API documentation.
+    Check,
+    /// Measure what readers download and how long authors wait.
+    Bench,
+    /// An mdBook plugin that keeps the input it was given and changes nothing; `bench` uses it.
+    #[command(hide = true)]
+    SaveInput {
+        /// Where to keep the input.
+        file: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line, causes included: whoever lacks a tool should not have to read a trace.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    if let Task::SaveInput { file } = &task {
+        return bench::save_input(file);
+    }
+    let workspace = Workspace::locate()?;
+    match task {
+        Task::Serve { args } => tasks::serve(&workspace, &args),
+        Task::Build => tasks::build(&workspace),
+        Task::Test => tasks::test(&workspace),
+        Task::Check => tasks::check(&workspace),
+        Task::Bench => bench::run(&workspace),
+        Task::SaveInput { .. } => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn serve_passes_arguments_on_with_and_without_dashes() {
+        for line in [vec!["xtask", "serve", "--", "--open"], vec!["xtask", "serve", "--open"]] {
+            let Task::Serve { args } = Cli::parse_from(line).task else { panic!("not serve") };
+            assert_eq!(args, ["--open"]);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The steps that make a fresh clone work, one file each.
+//!
+//! A step that has nothing to do is silent. One that installs something says what, and how long that may take. One
+//! that cannot fails with a single line that says how to get the tool.
+
+mod apt;
+mod chromium;
+mod components;
+mod live;
+mod mdbook;
+mod node;
+mod optimise;
+mod packages;
+mod plugin;
+mod publish;
+mod rustup;
+mod wasm_target;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+pub(crate) use chromium::chromium;
+pub(crate) use components::components;
+pub(crate) use mdbook::mdbook;
+pub(crate) use node::{Node, node};
+pub(crate) use packages::packages;
+pub(crate) use wasm_target::wasm_target;
+
+use crate::workspace::Workspace;
+
+/// Everything that mdBook needs to build the book; returns mdBook's path.
+pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
+    wasm_target()?;
+    let mdbook = mdbook(workspace)?;
+    live::live(workspace)?;
+    plugin::plugin(workspace)?;
+    Ok(mdbook)
+}

@@ -1,0 +1,78 @@
+//! Copying files without waking mdBook's watcher.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// Makes `folder` hold exactly `files`, each under its name. A file is written only if its content changed, because
+/// the watcher goes by time stamps and would rebuild the book for nothing.
+pub(super) fn publish(folder: &Path, files: &[(&str, PathBuf)]) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    for entry in folder.read_dir()? {
+        let entry = entry?;
+        if files.iter().all(|(name, _)| OsStr::new(name) != entry.file_name()) {
+            remove(&entry.path())?;
+        }
+    }
+    for (name, source) in files {
+        copy_if_changed(source, &folder.join(name))?;
+    }
+    Ok(())
+}
+
+fn copy_if_changed(source: &Path, copy: &Path) -> Result<()> {
+    let content = fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
+    if fs::read(copy).is_ok_and(|old| old == content) {
+        return Ok(());
+    }
+    fs::write(copy, content).with_context(|| format!("cannot write {}", copy.display()))
+}
+
+fn remove(path: &Path) -> Result<()> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    removed.with_context(|| format!("cannot remove {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    #[test]
+    fn only_changed_files_are_written_and_stale_ones_go() -> Result<()> {
+        let temporary = tempfile::tempdir()?;
+        let (source, folder) = (temporary.path().join("source"), temporary.path().join("live"));
+        let files = [("a.js", source.join("a.js")), ("b.wasm", source.join("b.wasm"))];
+        fs::create_dir(&source)?;
+        for (_, path) in &files {
+            fs::write(path, "old")?;
+        }
+        publish(&folder, &files)?;
+
+        let past = SystemTime::now() - Duration::from_secs(3600);
+        for (name, _) in &files {
+            fs::File::options().write(true).open(folder.join(name))?.set_modified(past)?;
+        }
+        fs::write(&files[1].1, "new")?;
+        fs::write(folder.join("stale.js"), "")?;
+        fs::create_dir(folder.join("stale"))?;
+        publish(&folder, &files)?;
+
+        assert_eq!(fs::metadata(folder.join("a.js"))?.modified()?, past);
+        assert_ne!(fs::metadata(folder.join("b.wasm"))?.modified()?, past);
+        assert_eq!(fs::read_to_string(folder.join("b.wasm"))?, "new");
+        assert_eq!(folder.read_dir()?.count(), 2);
+        Ok(())
+    }
+
+    #[test]
+    fn a_missing_source_is_named() {
+        let temporary = tempfile::tempdir().unwrap();
+        let files = [("a.js", temporary.path().join("nowhere.js"))];
+        let error = publish(&temporary.path().join("live"), &files).unwrap_err();
+        assert!(error.to_string().contains("nowhere.js"));
+    }
+}

@@ -1,0 +1,11 @@
+//! The tasks themselves, one file each.
+
+mod build;
+mod check;
+mod serve;
+mod test;
+
+pub(crate) use build::{build, run_strictly};
+pub(crate) use check::check;
+pub(crate) use serve::serve;
+pub(crate) use test::test;

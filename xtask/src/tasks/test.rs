@@ -1,0 +1,28 @@
+//! `cargo xtask test`: what continuous integration runs.
+
+use anyhow::Result;
+
+use super::{build, check};
+use crate::browser::{Browser, build_digests};
+use crate::process::{run, say};
+use crate::setup;
+use crate::workspace::Workspace;
+
+/// Runs everything. Set-up comes first, so that a missing tool shows at once; the browser's tests come last,
+/// and nothing is printed after their summary.
+pub(crate) fn test(workspace: &Workspace) -> Result<()> {
+    let browser = Browser::set_up(workspace)?;
+    setup::components(workspace)?;
+    setup::wasm_target()?;
+    setup::mdbook(workspace)?;
+
+    check(workspace)?;
+    say("tests");
+    run(&mut workspace.cargo(&["test", "--workspace"]))?;
+    say("the book");
+    build(workspace)?;
+    say("the digest, natively and in wasm");
+    build_digests(workspace)?;
+    say("tests in a browser");
+    browser.test(workspace)
+}

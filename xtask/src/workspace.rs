@@ -1,0 +1,74 @@
+//! Where things are. Nothing here or elsewhere depends on the current directory.
+
+use std::env::{self, consts::EXE_SUFFIX};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+/// The target that browsers run.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The workspace's root, its target directory and the cargo that called us.
+pub(crate) struct Workspace {
+    root: PathBuf,
+    target: PathBuf,
+    cargo: OsString,
+}
+
+impl Workspace {
+    /// Finds the workspace through the manifest that `cargo run` names, or else the one compiled in.
+    pub(crate) fn locate() -> Result<Self> {
+        let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&manifest).parent().context("the xtask folder has no parent")?.to_path_buf();
+        // Commands run in the root, so a relative target directory is relative to it.
+        let target = root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        Ok(Self { root, target, cargo })
+    }
+
+    /// The workspace's root.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path inside the workspace.
+    pub(crate) fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// A path inside the target directory.
+    pub(crate) fn target(&self, relative: &str) -> PathBuf {
+        self.target.join(relative)
+    }
+
+    /// The release build of a binary of this workspace.
+    pub(crate) fn binary(&self, name: &str) -> PathBuf {
+        self.target.join("release").join(format!("{name}{EXE_SUFFIX}"))
+    }
+
+    /// The wasm build of a library of this workspace, in the `browser` profile.
+    pub(crate) fn wasm(&self, name: &str) -> PathBuf {
+        self.target.join(WASM_TARGET).join("browser").join(format!("{name}.wasm"))
+    }
+
+    /// Keeps the folders of the machine that builds out of the messages in the wasm: they are nobody's business, and other
+    /// bytes on every machine.
+    pub(crate) fn without_machine_paths<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+        let flags = [
+            format!("--remap-path-prefix={}=", home.join("registry/src").display()),
+            format!("--remap-path-prefix={}=", self.root.display()),
+        ];
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+    }
+
+    /// A cargo command, to be run in the root.
+    pub(crate) fn cargo(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(&self.cargo);
+        command.args(args).current_dir(&self.root);
+        command
+    }
+}
