@@ -56,12 +56,14 @@ impl Workspace {
     /// Keeps the folders of the machine that builds out of the messages in the wasm: they are nobody's business, and other
     /// bytes on every machine.
     pub(crate) fn without_machine_paths<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-        let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
-        let flags = [
-            format!("--remap-path-prefix={}=", home.join("registry/src").display()),
-            format!("--remap-path-prefix={}=", self.root.display()),
-        ];
+        let home = |variable: &str, folder: &str| {
+            let set = env::var_os(variable).map(PathBuf::from);
+            set.or_else(|| env::home_dir().map(|home| home.join(folder))).unwrap_or_default()
+        };
+        let registry = home("CARGO_HOME", ".cargo").join("registry/src");
+        let toolchains = home("RUSTUP_HOME", ".rustup").join("toolchains");
+        let flags = [registry, toolchains, self.root.clone()]
+            .map(|folder| format!("--remap-path-prefix={}=", folder.display()));
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
     }
 

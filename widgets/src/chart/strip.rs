@@ -4,12 +4,12 @@ use crate::format::short;
 use crate::markup::{Markup, element};
 
 /// Width and height of the drawing, in its own units.
-const SIZE: (f64, f64) = (320.0, 64.0);
-const VIEW_BOX: &str = "0 0 320 64";
+const SIZE: (f64, f64) = (320.0, 80.0);
+const VIEW_BOX: &str = "0 0 320 80";
 /// Room left and right of the axis.
 const MARGIN: f64 = 24.0;
 /// The axis, from the top.
-const BASE: f64 = 42.0;
+const BASE: f64 = 58.0;
 /// Radius of a dot.
 const DOT: f64 = 2.5;
 /// Room for the dots that stand on one another.
@@ -18,8 +18,8 @@ const STACK: f64 = 34.0;
 const BINS: f64 = 60.0;
 
 /// The dots of `values` stacked where they coincide, the axis from the smallest to the largest of them, of `here` and of 0,
-/// and a line at `here`. `label` says the same to a listener.
-pub fn strip<M: 'static>(values: &[f64], here: f64, label: String) -> Markup<M> {
+/// and a line at `here`, named `name`. `label` says the same to a listener.
+pub fn strip<M: 'static>(values: &[f64], here: f64, name: &str, label: String) -> Markup<M> {
     let every = || values.iter().copied().chain([here, 0.0]);
     let (low, high) = (every().fold(f64::INFINITY, f64::min), every().fold(f64::NEG_INFINITY, f64::max));
     let span = if high > low { high - low } else { 1.0 };
@@ -49,7 +49,12 @@ pub fn strip<M: 'static>(values: &[f64], here: f64, label: String) -> Markup<M> 
         .child(line("strip-axis", (MARGIN, BASE), (SIZE.0 - MARGIN, BASE)))
         .child(line("strip-zero", (x(0.0), BASE - 6.0), (x(0.0), BASE + 6.0)))
         .child(element("g").class("strip-dots").children(dots))
-        .child(line("strip-here", (x(here), 4.0), (x(here), BASE + 6.0)))
+        .child(line("strip-here", (x(here), 18.0), (x(here), BASE + 6.0)))
+        .child(label_at(
+            x(here).clamp(2.0 * MARGIN, SIZE.0 - 2.0 * MARGIN),
+            12.0,
+            format!("{name} {}", short(here, 3)),
+        ))
         .children(tick_labels(low, high, &x))
 }
 
@@ -62,16 +67,15 @@ fn tick_labels<M: 'static>(low: f64, high: f64, x: &dyn Fn(f64) -> f64) -> Vec<M
     if high > low {
         ticks.push(high);
     }
-    ticks
-        .into_iter()
-        .map(|tick| {
-            element("text")
-                .attribute("x", coordinate(x(tick)))
-                .attribute("y", coordinate(SIZE.1 - 6.0))
-                .attribute("text-anchor", "middle")
-                .text(short(tick, 3))
-        })
-        .collect()
+    ticks.into_iter().map(|tick| label_at(x(tick), SIZE.1 - 6.0, short(tick, 3))).collect()
+}
+
+fn label_at<M: 'static>(x: f64, y: f64, text: String) -> Markup<M> {
+    element("text")
+        .attribute("x", coordinate(x))
+        .attribute("y", coordinate(y))
+        .attribute("text-anchor", "middle")
+        .text(text)
 }
 
 fn circle<M: 'static>(x: f64, y: f64) -> Markup<M> {
@@ -102,7 +106,7 @@ mod tests {
     #[test]
     fn every_value_is_a_dot_inside_the_drawing() {
         let values = [0.0, 0.25, 0.25, -0.5];
-        let html = strip::<()>(&values, 0.2, "luck".into()).into_node().to_html();
+        let html = strip::<()>(&values, 0.2, "here", "luck".into()).into_node().to_html();
         assert_eq!(html.matches("<circle").count(), values.len());
         for attribute in ["cx=\"", "x1=\"", "x2=\""] {
             for part in html.split(attribute).skip(1) {
@@ -114,7 +118,7 @@ mod tests {
 
     #[test]
     fn constant_values_are_drawn_too() {
-        let html = strip::<()>(&[0.0; 3], 0.0, String::new()).into_node().to_html();
+        let html = strip::<()>(&[0.0; 3], 0.0, "", String::new()).into_node().to_html();
         assert!(!html.contains("NaN") && !html.contains('–'));
     }
 }

@@ -19,7 +19,7 @@ use simulation::valuation::Coalition;
 
 pub use parameters::{GridParameters, LearnerChoice, QuantityChoice, Score, Slices};
 
-use crate::format::decimal;
+use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, TextLine, Whole};
 use crate::shipped::Shipped;
@@ -196,9 +196,8 @@ impl Widget for Grid {
         let mut columns = vec!["trained on".to_owned()];
         columns.extend(slices.iter().map(|&slice| format!("tested on {}", self.items.label(slice))));
         let row = |world: Coalition| {
-            let cells = slices
-                .iter()
-                .map(|&slice| self.cell(world, slice).map_or_else(String::new, |v| decimal(v, 6)));
+            let cells =
+                slices.iter().map(|&slice| self.cell(world, slice).map_or_else(String::new, |v| short(v, 6)));
             std::iter::once(self.items.label(world)).chain(cells).collect()
         };
         Table { columns, rows: self.items.worlds().into_iter().map(row).collect() }

@@ -160,5 +160,5 @@ fn luck_figure(grid: &Grid) -> Option<crate::markup::Markup<GridMessage>> {
         values.len(),
         short(here, DIGITS)
     );
-    Some(strip(&values, here, label))
+    Some(strip(&values, here, "this draw", label))
 }
