@@ -1,6 +1,6 @@
 //! Rows with stable ids: the raw material that every world is cut from.
 
-use ndarray::{Array2, ArrayView1};
+use ndarray::Array2;
 use thiserror::Error;
 
 use crate::order::ascending;
@@ -95,8 +95,13 @@ impl Dataset {
                 return Err(DatasetError::Length { column, found, rows });
             }
         }
+        // Rows lie one after the other from here on, whatever layout came in.
+        let features = features.as_standard_layout().into_owned();
+        let columns = features.ncols();
+        let values = features.as_slice().unwrap_or_default();
         for (position, id) in ids.iter().enumerate() {
-            for (feature, &value) in features.row(position).iter().enumerate() {
+            let row = &values[position * columns..(position + 1) * columns];
+            for (feature, &value) in row.iter().enumerate() {
                 if !value.is_finite() {
                     return Err(DatasetError::NotFinite { row: id.0, feature, value });
                 }
@@ -148,8 +153,9 @@ impl Dataset {
     }
 
     /// The p features of the row at a position below n.
-    pub fn features(&self, position: usize) -> ArrayView1<'_, f64> {
-        self.features.row(position)
+    pub fn features(&self, position: usize) -> &[f64] {
+        let columns = self.feature_count();
+        self.features.as_slice().map_or(&[], |all| &all[position * columns..(position + 1) * columns])
     }
 
     /// The class of the row at a position below n.
@@ -167,8 +173,9 @@ impl Dataset {
     /// # Errors
     /// [`DatasetError::DuplicateId`] if a position stands twice.
     pub fn select(&self, positions: &[usize]) -> Result<Self, DatasetError> {
-        let chosen = |(row, feature): (usize, usize)| self.features[[positions[row], feature]];
-        let features = Array2::from_shape_fn((positions.len(), self.feature_count()), chosen);
+        let values: Vec<f64> = positions.iter().flat_map(|&p| self.features(p).iter().copied()).collect();
+        let features = Array2::from_shape_vec((positions.len(), self.feature_count()), values)
+            .unwrap_or_else(|_| unreachable!("every row has p features"));
         let ids = positions.iter().map(|&p| self.ids[p]).collect();
         let labels = positions.iter().map(|&p| self.labels[p]).collect();
         let groups = positions.iter().map(|&p| self.groups[p]).collect();
@@ -181,8 +188,9 @@ impl Dataset {
     /// [`DatasetError::NotFinite`] if `f` leaves the finite numbers.
     pub fn map_features(&self, f: impl Fn(usize, f64) -> f64) -> Result<Self, DatasetError> {
         let mut features = self.features.clone();
-        for ((_, feature), value) in features.indexed_iter_mut() {
-            *value = f(feature, *value);
+        let columns = self.feature_count().max(1);
+        for (index, value) in features.iter_mut().enumerate() {
+            *value = f(index % columns, *value);
         }
         let (ids, labels, groups) = (self.ids.clone(), self.labels.clone(), self.groups.clone());
         Self::new(ids, features, labels, groups, self.class_count, self.group_count)

@@ -3,53 +3,64 @@
 //! A general matrix product picks its kernel by the machine it runs on, and a different order of additions gives other
 //! last bits. These loops do not, so a figure computed at build time and in a reader's browser is the same to the bit.
 
-use ndarray::{Array1, Array2};
-
-/// Σ aᵢ·bᵢ, added from the first term to the last. Cost O(n).
-///
-/// # Panics
-/// Never on vectors of equal length; longer tails are ignored.
-pub fn dot(a: impl IntoIterator<Item = f64>, b: impl IntoIterator<Item = f64>) -> f64 {
-    a.into_iter().zip(b).fold(0.0, |sum, (x, y)| sum + x * y)
+/// Σ aᵢ·bᵢ, added from the first term to the last, as far as the shorter one goes. Cost O(n).
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).fold(0.0, |sum, (x, y)| sum + x * y)
 }
 
-/// ‖a − b‖², added from the first coordinate to the last. Cost O(n).
-pub fn squared_distance(a: impl IntoIterator<Item = f64>, b: impl IntoIterator<Item = f64>) -> f64 {
-    a.into_iter().zip(b).fold(0.0, |sum, (x, y)| sum + (x - y) * (x - y))
+/// ‖a − b‖², added from the first coordinate to the last, as far as the shorter one goes. Cost O(n).
+pub fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).fold(0.0, |sum, (x, y)| sum + (x - y) * (x - y))
 }
 
-/// Solves A·x = b for a symmetric positive definite A (shape n × n) by its Cholesky factor. Cost O(n³).
+/// y ← y + c·x, coordinate by coordinate, as far as the shorter one goes. Cost O(n).
+pub fn add_scaled(y: &mut [f64], c: f64, x: &[f64]) {
+    for (y, x) in y.iter_mut().zip(x) {
+        *y += c * x;
+    }
+}
+
+/// Solves A·x = b for a symmetric positive definite A (n × n, row after row; only the lower triangle is read) by its Cholesky
+/// factor, which replaces the lower triangle; x replaces b, whose length is n. Cost O(n³).
 ///
-/// Returns `None` if a pivot is not a positive finite number, that is if A is not positive definite as stored.
+/// Returns `None` if a pivot is not a positive finite number, that is if A is not positive definite as stored; the contents are
+/// then those of an unfinished factorisation.
 ///
 /// Source: Golub & Van Loan, *Matrix Computations*, algorithm 4.2.1.
-pub fn solve_positive_definite(matrix: &Array2<f64>, right: &Array1<f64>) -> Option<Array1<f64>> {
+///
+/// ```
+/// use simulation::linear_algebra::solve_positive_definite;
+/// let (mut matrix, mut right) = ([4.0, 0.0, 2.0, 5.0], [8.0, 12.0]);
+/// assert!(solve_positive_definite(&mut matrix, &mut right).is_some());
+/// assert_eq!(right, [1.0, 2.0]);
+/// ```
+pub fn solve_positive_definite(matrix: &mut [f64], right: &mut [f64]) -> Option<()> {
     let size = right.len();
-    let mut factor = Array2::<f64>::zeros((size, size));
-    for column in 0..size {
-        for row in column..size {
-            let known = (0..column).fold(0.0, |sum, k| sum + factor[[row, k]] * factor[[column, k]]);
-            let rest = matrix[[row, column]] - known;
-            if row == column {
-                if !(rest > 0.0 && rest.is_finite()) {
-                    return None;
-                }
-                factor[[row, column]] = rest.sqrt();
-            } else {
-                factor[[row, column]] = rest / factor[[column, column]];
-            }
-        }
-    }
-    let mut solution = right.clone();
     for row in 0..size {
-        let known = (0..row).fold(0.0, |sum, k| sum + factor[[row, k]] * solution[k]);
-        solution[row] = (solution[row] - known) / factor[[row, row]];
+        let (above, rest) = matrix.split_at_mut(row * size);
+        let here = rest.get_mut(..=row)?;
+        for column in 0..row {
+            let factor = above.get(column * size..=column * size + column)?;
+            let (pivot, known) = factor.split_last()?;
+            here[column] = (here[column] - dot(&here[..column], known)) / pivot;
+        }
+        let (diagonal, known) = here.split_last_mut()?;
+        let pivot = *diagonal - dot(known, known);
+        if !(pivot > 0.0 && pivot.is_finite()) {
+            return None;
+        }
+        *diagonal = pivot.sqrt();
     }
-    for row in (0..size).rev() {
-        let known = (row + 1..size).fold(0.0, |sum, k| sum + factor[[k, row]] * solution[k]);
-        solution[row] = (solution[row] - known) / factor[[row, row]];
+    for (row, factor) in matrix.chunks_exact(size).enumerate() {
+        let (solved, rest) = right.split_at_mut(row);
+        rest[0] = (rest[0] - dot(solved, &factor[..row])) / factor[row];
     }
-    Some(solution)
+    for (row, factor) in matrix.chunks_exact(size).enumerate().rev() {
+        let (above, rest) = right.split_at_mut(row);
+        rest[0] /= factor[row];
+        add_scaled(above, -rest[0], &factor[..row]);
+    }
+    Some(())
 }
 
 #[cfg(test)]
@@ -60,29 +71,28 @@ mod tests {
     proptest! {
         #[test]
         fn solving_inverts_multiplying(
-            entries in proptest::collection::vec(-2.0_f64..2.0, 16),
+            root in proptest::collection::vec(-2.0_f64..2.0, 16),
             solution in proptest::collection::vec(-2.0_f64..2.0, 4),
         ) {
-            let root = Array2::from_shape_vec((4, 4), entries).unwrap();
-            let mut matrix = Array2::<f64>::eye(4);
-            for i in 0..4 {
-                for j in 0..4 {
-                    matrix[[i, j]] += dot(root.row(i).iter().copied(), root.row(j).iter().copied());
+            let rows: Vec<&[f64]> = root.chunks(4).collect();
+            let mut matrix = vec![0.0; 16];
+            for (i, row) in rows.iter().enumerate() {
+                for (j, other) in rows.iter().enumerate() {
+                    matrix[4 * i + j] = dot(row, other) + f64::from(u8::from(i == j));
                 }
             }
-            let right = Array1::from_iter(
-                (0..4).map(|i| dot(matrix.row(i).iter().copied(), solution.iter().copied())),
-            );
-            let solved = solve_positive_definite(&matrix, &right).unwrap();
-            for (got, want) in solved.iter().zip(&solution) {
+            let mut right: Vec<f64> = matrix.chunks(4).map(|row| dot(row, &solution)).collect();
+            prop_assert!(solve_positive_definite(&mut matrix, &mut right).is_some());
+            for (got, want) in right.iter().zip(&solution) {
                 prop_assert!((got - want).abs() < 1e-9, "{got} against {want}");
             }
         }
     }
 
     #[test]
-    fn an_indefinite_matrix_is_refused() {
-        let matrix = Array2::from_shape_vec((2, 2), vec![1.0, 2.0, 2.0, 1.0]).unwrap();
-        assert!(solve_positive_definite(&matrix, &Array1::zeros(2)).is_none());
+    fn matrices_that_are_not_positive_definite_are_refused() {
+        assert!(solve_positive_definite(&mut [1.0, 2.0, 2.0, 1.0], &mut [0.0; 2]).is_none());
+        assert!(solve_positive_definite(&mut [f64::NAN], &mut [0.0]).is_none());
+        assert!(solve_positive_definite(&mut [], &mut [1.0]).is_none(), "too short");
     }
 }

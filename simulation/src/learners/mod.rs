@@ -7,7 +7,6 @@ mod nearest_centroid;
 mod nearest_neighbours;
 mod softmax_regression;
 
-use ndarray::ArrayView1;
 use thiserror::Error;
 
 pub use nearest_centroid::{CentroidModel, NearestCentroid};
@@ -33,7 +32,7 @@ pub trait Learner {
 /// A fitted classifier.
 pub trait Model {
     /// The classes that share first place for a row of p features.
-    fn predict(&self, features: ArrayView1<'_, f64>) -> ClassSet;
+    fn predict(&self, features: &[f64]) -> ClassSet;
 
     /// Whether the fit reached its objective's optimum. Models in closed form always have.
     fn converged(&self) -> bool {
@@ -133,7 +132,7 @@ impl Learner for Classifier {
 }
 
 impl Model for ClassifierModel {
-    fn predict(&self, features: ArrayView1<'_, f64>) -> ClassSet {
+    fn predict(&self, features: &[f64]) -> ClassSet {
         match self {
             Self::NearestCentroid(model) => model.predict(features),
             Self::NearestNeighbours(model) => model.predict(features),

@@ -7,10 +7,8 @@
 //!
 //! When it misleads: a class of two clusters is predicted around the empty place between them.
 
-use ndarray::{Array1, ArrayView1};
-
 use super::{ClassSet, FitError, Learner, Model};
-use crate::linear_algebra::squared_distance;
+use crate::linear_algebra::{add_scaled, squared_distance};
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -21,7 +19,8 @@ pub struct NearestCentroid;
 /// The class means: one for each class that had rows.
 #[derive(Clone, Debug)]
 pub struct CentroidModel {
-    centroids: Vec<Option<Array1<f64>>>,
+    /// p means for each class, or none where there were no rows.
+    centroids: Vec<Vec<f64>>,
 }
 
 impl Learner for NearestCentroid {
@@ -29,25 +28,27 @@ impl Learner for NearestCentroid {
 
     fn fit(&self, world: &World<'_>, _seed: Seed) -> Result<CentroidModel, FitError> {
         let data = world.dataset();
-        let mut sums = vec![(Array1::<f64>::zeros(data.feature_count()), 0_u32); data.class_count()];
+        let (mut centroids, mut counts) =
+            (vec![Vec::<f64>::new(); data.class_count()], vec![0.0; data.class_count()]);
         for &position in world.positions() {
-            let (sum, count) = &mut sums[data.label(position)];
-            for (total, &value) in sum.iter_mut().zip(data.features(position)) {
-                *total += value;
-            }
-            *count += 1;
+            let label = data.label(position);
+            centroids[label].resize(data.feature_count(), 0.0);
+            add_scaled(&mut centroids[label], 1.0, data.features(position));
+            counts[label] += 1.0;
         }
-        let mean = |(sum, count): (Array1<f64>, u32)| (count > 0).then(|| sum.mapv(|v| v / f64::from(count)));
-        Ok(CentroidModel { centroids: sums.into_iter().map(mean).collect() })
+        for (centroid, count) in centroids.iter_mut().zip(counts) {
+            for sum in centroid.iter_mut() {
+                *sum /= count;
+            }
+        }
+        Ok(CentroidModel { centroids })
     }
 }
 
 impl Model for CentroidModel {
-    fn predict(&self, features: ArrayView1<'_, f64>) -> ClassSet {
+    fn predict(&self, features: &[f64]) -> ClassSet {
         ClassSet::arg_max(self.centroids.iter().map(|centroid| {
-            centroid.as_ref().map_or(f64::NEG_INFINITY, |centroid| {
-                -squared_distance(features.iter().copied(), centroid.iter().copied())
-            })
+            if centroid.is_empty() { f64::NEG_INFINITY } else { -squared_distance(features, centroid) }
         }))
     }
 }
@@ -64,8 +65,8 @@ mod tests {
         let data = Dataset::new(ids, array![[0.0], [2.0], [5.0], [7.0]], vec![0, 0, 1, 1], vec![0; 4], 2, 1)
             .unwrap();
         let model = NearestCentroid.fit(&World::new(&data, 0..4), Seed::new(0)).unwrap();
-        assert_eq!(model.predict(array![3.5].view()).len(), 2);
-        assert!(model.predict(array![3.4].view()).contains(0));
-        assert!(model.predict(array![3.6].view()).contains(1));
+        assert_eq!(model.predict(&[3.5]).len(), 2);
+        assert!(model.predict(&[3.4]).contains(0));
+        assert!(model.predict(&[3.6]).contains(1));
     }
 }

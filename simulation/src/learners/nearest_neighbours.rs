@@ -8,8 +8,6 @@
 //!
 //! When it misleads: with few rows a world of fewer than k rows votes with everything it has, wherever that lies.
 
-use ndarray::{Array1, ArrayView1};
-
 use super::{ClassSet, FitError, Learner, LearnerError, Model};
 use crate::linear_algebra::squared_distance;
 use crate::order::{ascending, key};
@@ -27,7 +25,7 @@ pub struct NearestNeighbours {
 pub struct NeighboursModel {
     neighbours: usize,
     classes: usize,
-    rows: Vec<(Array1<f64>, usize)>,
+    rows: Vec<(Vec<f64>, usize)>,
 }
 
 impl NearestNeighbours {
@@ -45,16 +43,14 @@ impl Learner for NearestNeighbours {
 
     fn fit(&self, world: &World<'_>, _seed: Seed) -> Result<NeighboursModel, FitError> {
         let data = world.dataset();
-        let rows = world.positions().iter().map(|&p| (data.features(p).to_owned(), data.label(p))).collect();
+        let rows = world.positions().iter().map(|&p| (data.features(p).to_vec(), data.label(p))).collect();
         Ok(NeighboursModel { neighbours: self.neighbours as usize, classes: data.class_count(), rows })
     }
 }
 
 impl Model for NeighboursModel {
-    fn predict(&self, features: ArrayView1<'_, f64>) -> ClassSet {
-        let distance =
-            |(row, _): &(Array1<f64>, usize)| squared_distance(features.iter().copied(), row.iter().copied());
-        let distances: Vec<f64> = self.rows.iter().map(distance).collect();
+    fn predict(&self, features: &[f64]) -> ClassSet {
+        let distances: Vec<f64> = self.rows.iter().map(|(row, _)| squared_distance(features, row)).collect();
         let near = ascending(distances.iter().map(|&distance| key(distance)));
         let reach = near.get(self.neighbours - 1).map_or(f64::INFINITY, |&row| distances[row]);
         let mut votes = vec![0.0; self.classes];
@@ -81,16 +77,16 @@ mod tests {
     fn the_nearest_vote() {
         let data = line();
         let fit = |k| NearestNeighbours::new(k).unwrap().fit(&World::new(&data, 0..5), Seed::new(0)).unwrap();
-        assert!(fit(1).predict(array![1.4].view()).contains(0));
-        assert!(fit(3).predict(array![2.4].view()).contains(1));
-        assert!(fit(99).predict(array![0.0].view()).contains(1), "all five vote");
+        assert!(fit(1).predict(&[1.4]).contains(0));
+        assert!(fit(3).predict(&[2.4]).contains(1));
+        assert!(fit(99).predict(&[0.0]).contains(1), "all five vote");
     }
 
     #[test]
     fn equally_far_rows_vote_together() {
         let data = line();
         let model = NearestNeighbours::new(1).unwrap().fit(&World::new(&data, 0..5), Seed::new(0)).unwrap();
-        assert_eq!(model.predict(array![2.0].view()).len(), 2, "rows 1 and 3 are both at distance 1");
+        assert_eq!(model.predict(&[2.0]).len(), 2, "rows 1 and 3 are both at distance 1");
     }
 
     #[test]

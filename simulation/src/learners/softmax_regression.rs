@@ -12,10 +12,8 @@
 //!
 //! When it misleads: classes that were never seen still get a probability, through the penalised intercepts.
 
-use ndarray::{Array1, Array2, ArrayView1};
-
 use super::{ClassSet, FitError, Learner, LearnerError, Model};
-use crate::linear_algebra::{dot, solve_positive_definite};
+use crate::linear_algebra::{add_scaled, dot, solve_positive_definite};
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -30,10 +28,10 @@ pub struct SoftmaxRegression {
     penalty: f64,
 }
 
-/// The fitted weights.
+/// The fitted weights: K rows of p + 1 numbers, row after row.
 #[derive(Clone, Debug)]
 pub struct SoftmaxModel {
-    weights: Array2<f64>,
+    weights: Vec<f64>,
     converged: bool,
 }
 
@@ -50,35 +48,58 @@ impl SoftmaxRegression {
         }
     }
 
-    /// F(W), with its gradient and Hessian laid out class by class.
-    fn derivatives(&self, world: &World<'_>, weights: &Array2<f64>) -> (f64, Array1<f64>, Array2<f64>) {
-        let (classes, columns) = weights.dim();
-        let data = world.dataset();
-        let mut value = 0.5 * self.penalty * dot(weights.iter().copied(), weights.iter().copied());
-        let mut gradient = Array1::from_iter(weights.iter().map(|w| self.penalty * w));
-        let mut hessian = Array2::eye(classes * columns);
-        hessian.mapv_inplace(|entry: f64| entry * self.penalty);
-        for &position in world.positions() {
-            let row = with_constant(data.features(position));
-            let (probabilities, log_total) = softmax(weights, &row);
-            let label = data.label(position);
-            value += log_total - score(weights, &row, label);
-            for k in 0..classes {
-                let residual = probabilities[k] - f64::from(u8::from(k == label));
-                for a in 0..columns {
-                    gradient[k * columns + a] += residual * row[a];
-                }
-                for l in 0..=k {
-                    let curvature = probabilities[k] * (f64::from(u8::from(k == l)) - probabilities[l]);
-                    for a in 0..columns {
-                        for b in 0..columns {
-                            hessian[[k * columns + a, l * columns + b]] += curvature * row[a] * row[b];
-                        }
+    /// F(W).
+    fn objective(&self, rows: &[Row], weights: &[f64]) -> f64 {
+        rows.iter().fold(0.5 * self.penalty * dot(weights, weights), |value, row| {
+            let (scores, log_total) = row.scores(weights);
+            value + log_total - scores[row.label]
+        })
+    }
+
+    /// The gradient of F at W, and the lower triangle of its Hessian, both laid out class by class.
+    fn derivatives(&self, rows: &[Row], weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let size = weights.len();
+        let mut gradient: Vec<f64> = weights.iter().map(|weight| self.penalty * weight).collect();
+        let mut hessian = vec![0.0; size * size];
+        hessian.iter_mut().step_by(size + 1).for_each(|entry| *entry = self.penalty);
+        for row in rows {
+            let columns = row.features.len();
+            let (scores, log_total) = row.scores(weights);
+            let probabilities: Vec<f64> = scores.iter().map(|score| libm::exp(score - log_total)).collect();
+            for (k, &p) in probabilities.iter().enumerate() {
+                let residual = p - f64::from(u8::from(k == row.label));
+                add_scaled(&mut gradient[k * columns..(k + 1) * columns], residual, &row.features);
+                for (l, &q) in probabilities[..=k].iter().enumerate() {
+                    let curvature = p * (f64::from(u8::from(k == l)) - q);
+                    let lines = hessian[k * columns * size..].chunks_exact_mut(size);
+                    for (line, &feature) in lines.zip(&row.features) {
+                        let block = &mut line[l * columns..(l + 1) * columns];
+                        add_scaled(block, curvature * feature, &row.features);
                     }
                 }
             }
         }
-        (value, gradient, hessian)
+        (gradient, hessian)
+    }
+
+    /// The longest of the steps 1, ½, ¼, … along −`step` that lowers F by Armijo's rule; the full step once rounding hides
+    /// any descent.
+    fn line_search(&self, rows: &[Row], weights: &[f64], step: &[f64], slope: f64) -> Vec<f64> {
+        let moved = |length: f64| {
+            let mut moved = weights.to_vec();
+            add_scaled(&mut moved, -length, step);
+            moved
+        };
+        let value = self.objective(rows, weights);
+        let mut length = 1.0;
+        while length > 1e-6 {
+            let candidate = moved(length);
+            if self.objective(rows, &candidate) <= value - 1e-4 * length * slope {
+                return candidate;
+            }
+            length *= 0.5;
+        }
+        moved(1.0)
     }
 }
 
@@ -86,61 +107,26 @@ impl Learner for SoftmaxRegression {
     type Model = SoftmaxModel;
 
     fn fit(&self, world: &World<'_>, _seed: Seed) -> Result<SoftmaxModel, FitError> {
-        let shape = (world.dataset().class_count(), world.dataset().feature_count() + 1);
-        let mut weights = Array2::zeros(shape);
+        let data = world.dataset();
+        let row = |&position: &usize| Row::new(data.features(position), data.label(position));
+        let rows: Vec<Row> = world.positions().iter().map(row).collect();
+        let mut weights = vec![0.0; data.class_count() * (data.feature_count() + 1)];
         for iteration in 1..=ITERATIONS {
-            let (value, gradient, hessian) = self.derivatives(world, &weights);
+            let (gradient, mut hessian) = self.derivatives(&rows, &weights);
             if gradient.iter().all(|slope| slope.abs() <= GRADIENT_TOLERANCE) {
                 return Ok(SoftmaxModel { weights, converged: true });
             }
-            let step = solve_positive_definite(&hessian, &gradient).ok_or(FitError::Hessian { iteration })?;
-            weights = self.line_search(world, &weights, value, &step, dot(gradient, step.iter().copied()));
+            let mut step = gradient.clone();
+            solve_positive_definite(&mut hessian, &mut step).ok_or(FitError::Hessian { iteration })?;
+            weights = self.line_search(&rows, &weights, &step, dot(&gradient, &step));
         }
         Ok(SoftmaxModel { weights, converged: false })
     }
 }
 
-impl SoftmaxRegression {
-    /// The longest of the steps 1, ½, ¼, … that lowers F by Armijo's rule; the full step once rounding hides any descent.
-    fn line_search(
-        &self,
-        world: &World<'_>,
-        weights: &Array2<f64>,
-        value: f64,
-        step: &Array1<f64>,
-        slope: f64,
-    ) -> Array2<f64> {
-        let moved = |length: f64| {
-            let mut moved = weights.clone();
-            for (weight, by) in moved.iter_mut().zip(step) {
-                *weight -= length * by;
-            }
-            moved
-        };
-        let mut length = 1.0;
-        while length > 1e-6 {
-            let candidate = moved(length);
-            if self.objective(world, &candidate) <= value - 1e-4 * length * slope {
-                return candidate;
-            }
-            length *= 0.5;
-        }
-        moved(1.0)
-    }
-
-    fn objective(&self, world: &World<'_>, weights: &Array2<f64>) -> f64 {
-        let penalty = 0.5 * self.penalty * dot(weights.iter().copied(), weights.iter().copied());
-        world.positions().iter().fold(penalty, |value, &position| {
-            let row = with_constant(world.dataset().features(position));
-            value + softmax(weights, &row).1 - score(weights, &row, world.dataset().label(position))
-        })
-    }
-}
-
 impl Model for SoftmaxModel {
-    fn predict(&self, features: ArrayView1<'_, f64>) -> ClassSet {
-        let row = with_constant(features);
-        ClassSet::arg_max((0..self.weights.nrows()).map(|class| score(&self.weights, &row, class)))
+    fn predict(&self, features: &[f64]) -> ClassSet {
+        ClassSet::arg_max(Row::new(features, 0).scores(&self.weights).0)
     }
 
     fn converged(&self) -> bool {
@@ -148,21 +134,25 @@ impl Model for SoftmaxModel {
     }
 }
 
-fn with_constant(features: ArrayView1<'_, f64>) -> Vec<f64> {
-    features.iter().copied().chain([1.0]).collect()
+/// A row of the fit: (x, 1) and its class.
+struct Row {
+    features: Vec<f64>,
+    label: usize,
 }
 
-fn score(weights: &Array2<f64>, row: &[f64], class: usize) -> f64 {
-    dot(weights.row(class).iter().copied(), row.iter().copied())
-}
+impl Row {
+    fn new(features: &[f64], label: usize) -> Self {
+        Self { features: features.iter().copied().chain([1.0]).collect(), label }
+    }
 
-/// The class probabilities and log Σ exp of the scores, computed from the largest score so that nothing overflows.
-fn softmax(weights: &Array2<f64>, row: &[f64]) -> (Vec<f64>, f64) {
-    let scores: Vec<f64> = (0..weights.nrows()).map(|class| score(weights, row, class)).collect();
-    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let raised: Vec<f64> = scores.iter().map(|s| libm::exp(s - largest)).collect();
-    let total = raised.iter().fold(0.0, |sum, r| sum + r);
-    (raised.iter().map(|r| r / total).collect(), largest + libm::log(total))
+    /// The K scores W·(x, 1), and log Σ exp of them, computed from the largest so that nothing overflows.
+    fn scores(&self, weights: &[f64]) -> (Vec<f64>, f64) {
+        let score = |class: &[f64]| dot(class, &self.features);
+        let scores: Vec<f64> = weights.chunks_exact(self.features.len()).map(score).collect();
+        let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let total = scores.iter().fold(0.0, |sum, score| sum + libm::exp(score - largest));
+        (scores, largest + libm::log(total))
+    }
 }
 
 #[cfg(test)]
@@ -171,30 +161,34 @@ mod tests {
     use crate::data::penguins;
     use crate::standardise::Standardiser;
 
+    fn rows(world: &World<'_>) -> Vec<Row> {
+        let data = world.dataset();
+        world.positions().iter().map(|&p| Row::new(data.features(p), data.label(p))).collect()
+    }
+
     #[test]
     fn the_gradient_is_the_slope_of_the_objective() {
         let data = penguins::dataset();
         let world = World::new(&data, (0..data.len()).step_by(20));
         let scaled = Standardiser::fit(&world).apply(&data).unwrap();
-        let world = World::new(&scaled, world.positions().iter().copied());
+        let rows = rows(&World::new(&scaled, world.positions().iter().copied()));
         let learner = SoftmaxRegression::new(0.7).unwrap();
-        let weights = Array2::from_shape_fn((3, 5), |(k, a)| 0.1 * (k as f64) - 0.05 * (a as f64));
-        let (value, gradient, hessian) = learner.derivatives(&world, &weights);
-        assert!((value - learner.objective(&world, &weights)).abs() < 1e-12);
+        let weights: Vec<f64> = (0..15).map(|i| 0.1 * f64::from(i / 5) - 0.05 * f64::from(i % 5)).collect();
+        let (gradient, hessian) = learner.derivatives(&rows, &weights);
         for (index, slope) in gradient.iter().enumerate() {
             let shifted = |by: f64| {
                 let mut weights = weights.clone();
-                weights[[index / 5, index % 5]] += by;
+                weights[index] += by;
                 weights
             };
             let (up, down) = (shifted(1e-5), shifted(-1e-5));
-            let difference = (learner.objective(&world, &up) - learner.objective(&world, &down)) / 2e-5;
+            let difference = (learner.objective(&rows, &up) - learner.objective(&rows, &down)) / 2e-5;
             assert!((difference - slope).abs() < 1e-6, "{index}: {difference} against {slope}");
-            let curvature =
-                (&learner.derivatives(&world, &up).1 - &learner.derivatives(&world, &down).1) / 2e-5;
+            let (above, below) = (learner.derivatives(&rows, &up).0, learner.derivatives(&rows, &down).0);
             for other in 0..=index {
                 // The lower triangle is the one that the solver reads.
-                assert!((curvature[other] - hessian[[index, other]]).abs() < 1e-6);
+                let curvature = (above[other] - below[other]) / 2e-5;
+                assert!((curvature - hessian[15 * index + other]).abs() < 1e-6);
             }
         }
     }
@@ -208,7 +202,7 @@ mod tests {
             let world = World::new(&scaled, 0..scaled.len());
             let model = learner.fit(&world, Seed::new(0)).unwrap();
             assert!(model.converged());
-            let (_, gradient, _) = learner.derivatives(&world, &model.weights);
+            let (gradient, _) = learner.derivatives(&rows(&world), &model.weights);
             assert!(gradient.iter().all(|slope| slope.abs() <= GRADIENT_TOLERANCE));
         }
     }
