@@ -7,35 +7,41 @@ let live;
 
 const root = (target) => (target instanceof Element ? target.closest("[data-widget]:not([data-live])") : null);
 
-// What a reader does before a figure is adopted is kept and done then. Radio buttons, lists and the menu change by
-// themselves and are asked for their state afterwards.
+// What a reader does before a figure is adopted is kept, and done then in the same order.
 function keep(event) {
-  const figure = root(event.target);
+  const { target, type, key, ctrlKey } = event;
+  const figure = root(target);
   if (!figure || figure.hasAttribute("data-failed")) return;
-  if (event.type === "click" && event.target.closest("label, input, select, summary, a")) return;
-  if (event.type === "keydown") {
-    if (!event.target.closest("[role=grid]") || !/^(Arrow|Home|End|Page)/.test(event.key)) return;
+  // Radio buttons, lists and the menu change by themselves; what they tell is their change, not the click.
+  if (type === "click" && target.closest("label, input, select, summary, a")) return;
+  if (type === "keydown") {
+    if (!target.closest("[role=grid]") || !/^(Arrow|Home|End|Page)/.test(key)) return;
     event.preventDefault();
     event.stopPropagation();
   }
-  early.push({ figure, target: event.target, type: event.type, key: event.key, ctrlKey: event.ctrlKey });
+  early.push({ figure, target, type, key, ctrlKey });
 }
 
 function replay(figure) {
+  const presses = early.filter((press) => press.figure === figure);
+  // A browser that comes back to a page may have filled in what the reader had chosen before.
   for (const control of figure.querySelectorAll("input, select")) {
-    const changed =
+    const filled =
       control instanceof HTMLSelectElement
         ? [...control.options].some((option) => option.selected && !option.defaultSelected)
         : control.checked && !control.defaultChecked;
-    if (changed) control.dispatchEvent(new Event("change", { bubbles: true }));
+    const told = presses.some(({ target, type }) => type === "change" && target === control);
+    if (filled && !told) control.dispatchEvent(new Event("change", { bubbles: true }));
   }
   const options = { bubbles: true, cancelable: true };
-  for (const { target, type, key, ctrlKey } of early.filter((press) => press.figure === figure)) {
-    // Drawing may have moved the keyboard's cell; a key goes where the cursor is now.
-    const place = type === "keydown" ? (figure.querySelector("[role=gridcell][tabindex='0']") ?? target) : target;
-    place.dispatchEvent(
-      type === "keydown" ? new KeyboardEvent(type, { ...options, key, ctrlKey }) : new MouseEvent(type, options),
-    );
+  for (const { target, type, key, ctrlKey } of presses) {
+    if (type === "change") target.dispatchEvent(new Event(type, options));
+    else if (type === "click") target.dispatchEvent(new MouseEvent(type, options));
+    else {
+      // An earlier key may have moved the grid's cursor; this one goes where it is now.
+      const cursor = figure.querySelector("[role=gridcell][tabindex='0']") ?? target;
+      cursor.dispatchEvent(new KeyboardEvent(type, { ...options, key, ctrlKey }));
+    }
   }
 }
 
@@ -77,7 +83,7 @@ addEventListener("error", (event) => {
   }
 });
 
-for (const type of ["click", "keydown"]) document.addEventListener(type, keep, true);
+for (const type of ["click", "change", "keydown"]) document.addEventListener(type, keep, true);
 
 const observer = new IntersectionObserver(
   (entries) => {
