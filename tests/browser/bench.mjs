@@ -1,9 +1,9 @@
 // How much work a press is: `cargo xtask bench` prints it, no test asserts it.
 //
 // Measured for the first grid of each page: how long the page's main thread is busy from a press until the picture has
-// settled, with event, wasm, DOM, style, layout and paint. It is the growth of Chromium's counter `TaskDuration`, in CPU time
-// of the thread (`threadTicks`), so that another process that gets the CPU meanwhile is not counted. `ScriptDuration` is the
-// part of it in JavaScript and wasm. Both hold what measuring itself costs, which is the first line.
+// settled, with event, wasm, DOM, style, layout and paint. It is the growth of Chromium's counter `TaskDuration`, in CPU
+// time of the thread (`threadTicks`), so that another process that gets the CPU meanwhile is not counted. `ScriptDuration`
+// is the part of it in JavaScript and wasm. Both hold what measuring itself costs, which is the first line.
 
 import { figures, folder, grids } from "./support/book.mjs";
 import { launch } from "./support/browser.mjs";
@@ -13,8 +13,8 @@ import { cell, cursor, list, live, option, settled } from "./support/widgets.mjs
 const PRESSES = 50;
 
 // Each prepares the figure and returns the press number `index`. A press is a bare mouse or key event at a place that was
-// looked up before: Playwright's own clicks run scripts in the page. Lists open no menu without a window, so choosing there is
-// setting the value and the event that follows.
+// looked up before: Playwright's own clicks run scripts in the page. A list's menu is drawn by the system, so choosing there
+// is setting the value and the event that follows.
 const KINDS = {
   nothing: async () => () => {},
   "cell by click": async (page, figure) => {

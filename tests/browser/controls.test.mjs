@@ -27,7 +27,8 @@ for (const figure of figures) {
         assert.ok(count > 0);
         const browser = await page.context().newCDPSession(page);
         for (let index = 0; index < count; index += 1) {
-          const expression = `document.getElementById(${JSON.stringify(figure.id)}).querySelectorAll(${JSON.stringify(CONTROLS)})[${index}]`;
+          const [id, controls] = [figure.id, CONTROLS].map((text) => JSON.stringify(text));
+          const expression = `document.getElementById(${id}).querySelectorAll(${controls})[${index}]`;
           const { result } = await browser.send("Runtime.evaluate", { expression });
           const { nodes } = await browser.send("Accessibility.getPartialAXTree", {
             objectId: result.objectId,

@@ -92,7 +92,7 @@ export async function chooseItem(figure, name) {
   await menu(figure).getByRole("button", { name }).click();
 }
 
-/** Changes every radio group and every list, one after the other, last first: what is greyed out by another comes before it. */
+/** Changes every list and every radio group. Lists last first: one that another greys out comes before it. */
 export async function changeEverything(figure) {
   for (const list of (await figure.locator("select:enabled").all()).reverse()) {
     const value = await list.evaluate((select) => [...select.options].find((option) => !option.selected).value);

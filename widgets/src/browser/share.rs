@@ -1,6 +1,6 @@
 //! What leaves the page: addresses, the clipboard, files.
 
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Url, Window};
 
@@ -44,12 +44,12 @@ pub(super) fn show_in_address(window: &Window, id: &str, state: Option<&String>)
 pub(super) fn copy(window: &Window, text: String, said: impl Fn(String) + Clone + 'static) {
     let refused = format!("The clipboard is closed to this page. The link is {text}");
     let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into());
-    if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
-        // Pages without https have none.
-        said(refused);
-        return;
-    }
-    let promise = window.navigator().clipboard().write_text(&text);
+    // Pages without https have none. Answered later like any refusal, since the caller is still at work.
+    let promise = if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
+        Promise::reject(&JsValue::NULL).unchecked_into()
+    } else {
+        window.navigator().clipboard().write_text(&text)
+    };
     let done = said.clone();
     let copied = Closure::once(move |_: JsValue| done("Link copied.".to_owned()));
     let failed = Closure::once(move |_: JsValue| said(refused));

@@ -1,6 +1,6 @@
 //! A framed widget behind one interface, whatever widget it is.
 
-use super::{Frame, FrameMessage, FrameParameters};
+use super::{Frame, FrameMessage, FrameParameters, MenuItem};
 use crate::markup::{Message, Node};
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Parameters;
@@ -76,35 +76,21 @@ impl<W: Widget> Instance for Frame<W> {
     fn update(&mut self, message: Message) -> Vec<Effect> {
         let Ok(message) = message.downcast::<FrameMessage<W::Message>>() else { return vec![] };
         self.notice.clear();
-        let file = |extension: &str| format!("{}.{extension}", self.scope.instance());
         match *message {
             FrameMessage::Widget(message) => {
                 let focus = self.widget.update(message);
-                return focus.map(|Focus(local)| Effect::Focus(self.scope.id(&local))).into_iter().collect();
+                focus.map(|Focus(local)| Effect::Focus(self.scope.id(&local))).into_iter().collect()
             }
             FrameMessage::Stop => {
                 self.widget.cancel();
-                return vec![];
+                vec![]
             }
-            FrameMessage::CloseMenu => {}
-            FrameMessage::Reset => {
-                let restored = self.widget.restore(self.initial.clone());
-                debug_assert!(restored.is_ok(), "the initial state was legal once");
-                self.table_shown = false;
-            }
-            FrameMessage::ToggleTable => self.table_shown = !self.table_shown,
-            FrameMessage::CopyLink => return vec![Effect::CopyLink, Effect::CloseMenu],
-            FrameMessage::FullScreen => return vec![Effect::CloseMenu, Effect::FullScreen],
-            FrameMessage::DownloadNumbers => {
-                let (name, content) = (file("csv"), self.widget.table().to_csv());
-                return vec![Effect::Download { name, kind: "text/csv", content }, Effect::CloseMenu];
-            }
-            FrameMessage::DownloadDrawing => {
-                let (name, drawing) = (file("svg"), self.widget.drawing().into_node());
-                return vec![Effect::SaveDrawing { name, drawing }, Effect::CloseMenu];
+            FrameMessage::CloseMenu => vec![Effect::CloseMenu],
+            FrameMessage::Menu(item) => {
+                let effect = self.choose(item);
+                std::iter::once(Effect::CloseMenu).chain(effect).collect()
             }
         }
-        vec![Effect::CloseMenu]
     }
 
     fn step(&mut self) -> bool {
@@ -143,6 +129,35 @@ impl<W: Widget> Instance for Frame<W> {
 
     fn receive(&mut self, shipped: &str) -> Result<(), String> {
         self.widget.receive(&Shipped::from_json(shipped)?)
+    }
+}
+
+impl<W: Widget> Frame<W> {
+    /// Does what was chosen from the menu, as far as it is not the browser's to do.
+    fn choose(&mut self, item: MenuItem) -> Option<Effect> {
+        let file = |extension: &str| format!("{}.{extension}", self.scope.instance());
+        match item {
+            MenuItem::Reset => {
+                let restored = self.widget.restore(self.initial.clone());
+                debug_assert!(restored.is_ok(), "the initial state was legal once");
+                self.table_shown = false;
+                None
+            }
+            MenuItem::ToggleTable => {
+                self.table_shown = !self.table_shown;
+                None
+            }
+            MenuItem::CopyLink => Some(Effect::CopyLink),
+            MenuItem::FullScreen => Some(Effect::FullScreen),
+            MenuItem::DownloadNumbers => {
+                let (name, content) = (file("csv"), self.widget.table().to_csv());
+                Some(Effect::Download { name, kind: "text/csv", content })
+            }
+            MenuItem::DownloadDrawing => {
+                let (name, drawing) = (file("svg"), self.widget.drawing().into_node());
+                Some(Effect::SaveDrawing { name, drawing })
+            }
+        }
     }
 }
 

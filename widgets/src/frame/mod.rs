@@ -37,38 +37,20 @@ pub struct Frame<W: Widget> {
 /// What a reader can do to the frame or to the widget in it.
 pub(crate) enum FrameMessage<M> {
     Widget(M),
-    Reset,
-    CopyLink,
-    DownloadNumbers,
-    DownloadDrawing,
-    ToggleTable,
-    FullScreen,
+    Menu(MenuItem),
     CloseMenu,
     Stop,
 }
 
-/// Messages of the menu, which a button may send more than once.
+/// What the menu offers.
 #[derive(Clone, Copy)]
-enum MenuItem {
+pub(crate) enum MenuItem {
     Reset,
     CopyLink,
     DownloadNumbers,
     DownloadDrawing,
     ToggleTable,
     FullScreen,
-}
-
-impl MenuItem {
-    fn message<M>(self) -> FrameMessage<M> {
-        match self {
-            Self::Reset => FrameMessage::Reset,
-            Self::CopyLink => FrameMessage::CopyLink,
-            Self::DownloadNumbers => FrameMessage::DownloadNumbers,
-            Self::DownloadDrawing => FrameMessage::DownloadDrawing,
-            Self::ToggleTable => FrameMessage::ToggleTable,
-            Self::FullScreen => FrameMessage::FullScreen,
-        }
-    }
 }
 
 impl<W: Widget> Frame<W> {

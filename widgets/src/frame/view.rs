@@ -90,8 +90,9 @@ impl<W: Widget> Frame<W> {
     }
 
     fn menu(&self) -> FrameMarkup<W> {
-        let item =
-            |label: &'static str, item: MenuItem| element("li").child(button(label, move || item.message()));
+        let item = |label: &'static str, item: MenuItem| {
+            element("li").child(button(label, move || FrameMessage::Menu(item)))
+        };
         element("details")
             .class("widget-menu")
             .control()

@@ -4,12 +4,16 @@
 //! documentation. From it follow the checks, the error messages, the reference, and the text form of a state
 //! ([`link`]).
 
+mod choice;
 pub mod link;
+mod names;
 pub mod types;
 
 use thiserror::Error;
 
-pub use types::{Choice, Flag, Names, ParameterType, Subset, TextLine, Whole};
+pub use choice::Choice;
+pub use names::{Names, Subset};
+pub use types::{Flag, ParameterType, TextLine, Whole};
 
 /// A value as an author or a link writes it, before its key says what it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
