@@ -60,7 +60,10 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     names
         .into_iter()
         .map(|known| (strsim::damerau_levenshtein(&folded, &known.to_lowercase()), known))
-        .filter(|(distance, known)| *distance <= (known.chars().count() / 3).max(1))
+        .filter(|(distance, known)| {
+            let length = known.chars().count();
+            *distance <= (length / 3).max(1) && *distance < length
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }
@@ -98,5 +101,6 @@ mod tests {
         assert_eq!(nearest("gird", ["grid", "values"]), Some("grid"));
         assert_eq!(nearest("Focus", ["focus"]), Some("focus"));
         assert_eq!(nearest("influence", ["grid", "values"]), None);
+        assert_eq!(nearest("Z", ["A", "B"]), None);
     }
 }

@@ -8,7 +8,7 @@ use widgets::parameters::{Arguments, ParameterError, Value};
 use widgets::registry;
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::directives::{Directive, Found, Spanned, find};
+use crate::directives::{Directive, Found, Spanned, find, plain};
 
 /// The name of the directive that puts a number into the prose.
 const NUMBER: &str = "number";
@@ -53,10 +53,12 @@ pub fn expand(text: &str, slug: &str, medium: Medium<'_>, ids: &mut Ids) -> Expa
             Found::Directive(directive) => {
                 (directive.span.clone(), replacement(text, directive, slug, medium, ids))
             }
-            Found::Broken(error) => {
-                let (span, message, help) = (error.span.clone(), error.message.clone(), error.help.clone());
-                let directive = span.clone();
-                (span.clone(), Err(vec![Diagnostic { directive, span, message, help }]))
+            Found::Broken(error, region) => {
+                let (message, help) = (error.message.clone(), error.help.clone());
+                let caret = error.span.start.clamp(region.start, region.end)
+                    ..error.span.end.clamp(region.start, region.end);
+                let broken = Diagnostic { directive: region.clone(), span: caret, message, help };
+                (region.clone(), Err(vec![broken]))
             }
         };
         out.push_str(&text[from..span.start]);
@@ -185,28 +187,36 @@ fn is_id(id: &str) -> bool {
         && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
-/// If only indentation, list and quotation marks stand before a directive on its line, and nothing behind it: what a line
-/// that continues the same list or quotation starts with.
+/// If only indentation and the marks of lists, quotations, definitions and footnotes stand before a directive on its line,
+/// and nothing behind it: what a line that continues the same block starts with.
 fn stands_alone(text: &str, span: &Range<usize>) -> Option<String> {
     let before = text[..span.start].rsplit('\n').next().unwrap_or_default();
     let after = text[span.end..].split('\n').next().unwrap_or_default();
-    let marks = before.trim_start_matches(|c: char| c.is_whitespace() || ">-*+".contains(c));
-    let numbered =
-        marks.trim_end().strip_suffix(['.', ')']).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    let alone = (marks.is_empty() || numbered) && after.trim().is_empty();
+    let alone = before.split_whitespace().all(is_block_mark) && after.trim().is_empty();
     alone.then(|| before.chars().map(|c| if c == '>' || c == '\t' { c } else { ' ' }).collect())
+}
+
+/// `>`, `-`, `*`, `+`, `1.`, `1)`, `:`, `[^note]:`, and the box of a task.
+fn is_block_mark(word: &str) -> bool {
+    let numbered =
+        word.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let footnote = word.starts_with("[^") && word.ends_with("]:");
+    let quoted = word.bytes().all(|byte| byte == b'>');
+    numbered || footnote || quoted || matches!(word, "-" | "*" | "+" | ":" | "[" | "]" | "[x]" | "[X]")
 }
 
 /// HTML at block level: one line between blank ones.
 fn block(html: &str, prefix: &str) -> String {
-    // The mark of a list item stays before its first line, so the figure begins right there.
-    format!("{html}\n{}\n", prefix.trim_end())
+    // The mark of a list item stays before its first line, so the figure begins right there. The line that follows is
+    // empty but for the marks of a quotation, which goes on; what stood behind the directive begins with its own line break.
+    format!("{html}\n{}", prefix.trim_end())
 }
 
 /// Text inside a paragraph: characters that Markdown could read as marks become references, and so does the first one,
 /// which could make a list of the paragraph.
 fn inline(text: &str) -> String {
-    text.chars()
+    plain(text)
+        .chars()
         .enumerate()
         .map(|(index, character)| {
             let mark = character.is_ascii_punctuation() || character.is_control() || index == 0;

@@ -33,7 +33,41 @@ fn figures_in_lists_and_quotations_stay_inside() {
     let out = page("- <<#grid draws=0>>\n  more\n").text;
     assert!(out.starts_with("- <figure"), "{}", &out[..40]);
     let out = page("> <<#grid draws=0>>\n> more\n").text;
-    assert!(out.starts_with("> <figure") && out.contains("</figure>\n>\n"), "a quotation goes on");
+    assert!(out.starts_with("> <figure") && out.ends_with("</figure>\n>\n> more\n"), "a quotation goes on");
+}
+
+#[test]
+fn a_forgotten_quotation_mark_does_not_reach_into_the_next_directive() {
+    let text = "<<#grid items=\"A B>>\n\nx <<#number loo focus=\"B\">>";
+    let out = page(text);
+    assert_eq!(out.diagnostics.len(), 1, "{:?}", out.diagnostics);
+    assert_eq!(&text[out.diagnostics[0].span.clone()], "\"");
+    assert_eq!(out.diagnostics[0].span.start, 14, "the opening mark");
+    assert!(out.text.ends_with("x &#48;&#46;2"), "{}", out.text);
+    assert!(
+        !out.text.contains("<<#") && !out.text.contains(">>"),
+        "nothing of it is left over: {}",
+        out.text
+    );
+}
+
+#[test]
+fn definitions_footnotes_and_tasks_may_hold_a_figure() {
+    for mark in [": ", "[^1]: ", "- [ ] ", "12. ", "> - "] {
+        assert!(page(&format!("{mark}<<#grid draws=0>>\n")).diagnostics.is_empty(), "{mark}");
+    }
+    assert!(!page("word: <<#grid draws=0>>\n").diagnostics.is_empty());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn expanding_never_panics(
+        text in "(?s)(<<#number worlds>>|<<#number loo focus=\"|<<#|<</|>>|\"|`|> |\n\n|\r\n|[a-c =,\\[\\]]|.){0,24}"
+    ) {
+        let _ = expand(&text, "c", Medium::Still, &mut Ids::default());
+    }
 }
 
 #[test]
@@ -115,7 +149,7 @@ fn a_mistake_becomes_a_box_that_holds_the_text_as_text() {
 
 #[test]
 fn hostile_values_come_out_as_text_in_one_line() {
-    let hostile = "a | b * c _ d_ `e` \u{1f427} <script>alert('x')</script> &amp; \"q\"\n\n# no heading {{#include /etc/passwd}}";
+    let hostile = "a | b * c _ d_ `e` \u{1f427} <script>alert('x')</script> &amp; \"q\"\n# no heading {{#include /etc/passwd}}";
     let quoted = hostile.replace('"', "\\\"");
     let out = page(&format!("<<#grid draws=0 title=\"{quoted}\" caption=\"{}\">>", "x".repeat(100_000)));
     assert!(out.diagnostics.is_empty());

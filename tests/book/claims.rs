@@ -58,6 +58,8 @@ mod smallest_example {
                 ["loo", "shapley"].map(|name| number(name, &[("focus", focus), ("score", "coverage")]));
             assert_eq!(both, [0.25, 0.25]);
         }
-        assert!(number("luck-low", &[("focus", "B")]) > 0.0, "no draw makes B worth next to nothing");
+        assert!(number("luck-least", &[("focus", "B")]) > 0.0, "leaving out B never helps");
+        let next = number("loo", &[("focus", "B"), ("seed", "2")]);
+        assert!(next > 0.0 && next < number("luck-low", &[("focus", "B")]), "the next draw is a small one");
     }
 }

@@ -51,6 +51,7 @@ fn values_come_out_as_that_text_and_nothing_else() -> Result<()> {
         "quotes \" ' ` and <script>alert(1)</script> and </script> and <!-- and -->",
         "a | b * c * d _e_ [f](g) # h ~~i~~ &amp; &lt; \u{1f427} \\ {{#include x}} {{ y }}",
         "several\nlines\n    with indentation",
+        "  spaces around  ",
         &long,
     ] {
         let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
@@ -63,6 +64,25 @@ fn values_come_out_as_that_text_and_nothing_else() -> Result<()> {
         assert_eq!(page.all("main script").len(), 1, "only the shipped results");
         assert_eq!(page.all("main > p").len(), 1);
     }
+    Ok(())
+}
+
+#[test]
+fn blocks_around_a_figure_stay_whole() -> Result<()> {
+    let chapter = "> <<#grid draws=0>>\n>\n> after\n\n- <<#grid draws=0>>\n  more\n- next\n";
+    let page = SmallBook::of(chapter)?.build()?.page("chapter.html")?;
+    assert_eq!(page.all("main blockquote").len(), 1);
+    assert_eq!(page.all("main blockquote figure").len(), 1);
+    assert_eq!((page.all("main > ul").len(), page.all("main > ul > li").len()), (1, 2));
+    assert_eq!(page.all("main > ul > li figure").len(), 1);
+    Ok(())
+}
+
+#[test]
+fn files_of_other_systems_are_read_alike() -> Result<()> {
+    let chapter = "# T\r\n\r\n<<#grid draws=0\r\n  caption=\"one\r\ntwo\">>\r\n\r\nAfter.\r\n";
+    let page = SmallBook::of(chapter)?.build()?.page("chapter.html")?;
+    assert_eq!(page.one("figcaption").text().collect::<String>(), "one\ntwo");
     Ok(())
 }
 

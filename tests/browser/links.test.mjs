@@ -11,6 +11,7 @@ import {
   changeRadios,
   chooseItem,
   controls,
+  list,
   live,
   notice,
   option,
@@ -52,8 +53,9 @@ const ways = (figure) => ({
   "the radio buttons": changeRadios,
   ...(figure.name === "grid" && {
     "a cell, other penguins and a step": async (root) => {
+      await list(root, "accuracy").selectOption("accuracy");
       await option(root, "cell").click();
-      await root.locator(".control-button:enabled").click({ clickCount: 2 });
+      await root.locator(".control-button").click({ clickCount: 2 });
       await cell(root, 1, 0).click();
       await root.locator(".stepper button").last().click();
     },

@@ -37,12 +37,13 @@ for (const grid of grids) {
           await chip.click();
           assert.ok(await chip.locator("input").isChecked());
           const name = await chip.locator(".chip-name").innerText();
-          assert.ok((await title(figure)).includes(name), `the title names ${name}`);
+          if (!grid.titled) assert.ok((await title(figure)).includes(name), `the title names ${name}`);
           assert.ok((await sentence(figure)).includes(name), `the sentence names ${name}`);
           titles.add(await title(figure));
           sentences.add(await sentence(figure));
         }
-        assert.deepEqual([titles.size, sentences.size], [chips.length, chips.length]);
+        assert.equal(titles.size, grid.titled ? 1 : chips.length);
+        assert.equal(sentences.size, chips.length);
       }));
 
     test("each quantity has a title, a sentence and steps of its own", () =>
@@ -52,7 +53,8 @@ for (const grid of grids) {
           await option(figure, quantity).click();
           seen.push([await title(figure), await sentence(figure), await figure.locator(".steps").innerText()]);
         }
-        for (const part of [0, 1, 2]) assert.equal(new Set(seen.map((parts) => parts[part])).size, 3);
+        const different = [0, 1, 2].map((part) => new Set(seen.map((parts) => parts[part])).size);
+        assert.deepEqual(different, [grid.titled ? 1 : 3, 3, 3]);
       }));
 
     test("the computation is lit step by step", () =>

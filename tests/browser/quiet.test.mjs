@@ -1,5 +1,5 @@
-// Pages say nothing on the console, miss nothing, and ask nobody else. `visit` asserts it on every page that any test opens;
-// here it is asked of every page with all figures live, and of the check itself.
+// Pages say nothing on the console, miss nothing, and ask nobody else. `visit` asserts it on every page that any test
+// opens; here it is asked of every page with all figures live, and of the check itself.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

@@ -9,8 +9,8 @@ import { cell, list, live, picture, settled } from "./support/widgets.mjs";
 
 const book = openBook();
 
-// Runs in the page before its scripts. A clock that advances a whole slice a look makes every slice as short as it can be,
-// and slices that wait until they are let on make the test independent of how fast the machine is.
+// Runs in the page before its scripts. A clock that advances a whole slice a look makes every slice as short as it can
+// be, and slices that wait until they are let on make the test independent of how fast the machine is.
 function slowClock() {
   let now = 0;
   performance.now = () => (now += 8);

@@ -1,5 +1,6 @@
 //! Small books for tests: written to a temporary folder, built by mdBook itself with the plugin, read back as pages.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -147,7 +148,7 @@ impl Page {
 /// the same after mdBook has parsed and written it.
 pub fn canonical(element: ElementRef<'_>) -> String {
     let mut out = String::new();
-    write(*element, &mut out);
+    write_node(*element, &mut out);
     out
 }
 
@@ -156,23 +157,23 @@ pub fn canonical_fragment(html: &str) -> String {
     let fragment = Html::parse_fragment(html);
     let mut out = String::new();
     // A parsed fragment is wrapped in an html element of the parser's own.
-    fragment.root_element().children().for_each(|child| write(child, &mut out));
+    fragment.root_element().children().for_each(|child| write_node(child, &mut out));
     out
 }
 
-fn write(node: ego_tree::NodeRef<'_, Node>, out: &mut String) {
+fn write_node(node: ego_tree::NodeRef<'_, Node>, out: &mut String) {
     match node.value() {
         Node::Text(text) if !text.trim().is_empty() => out.push_str(&text.replace('<', "&lt;")),
         Node::Element(element) => {
             let mut attributes: Vec<_> = element.attrs().collect();
             attributes.sort_unstable();
-            out.push_str(&format!("<{}", element.name()));
+            let _ = write!(out, "<{}", element.name());
             for (name, value) in attributes {
-                out.push_str(&format!(" {name}={value:?}"));
+                let _ = write!(out, " {name}={value:?}");
             }
             out.push('>');
-            node.children().for_each(|child| write(child, out));
-            out.push_str(&format!("</{}>", element.name()));
+            node.children().for_each(|child| write_node(child, out));
+            let _ = write!(out, "</{}>", element.name());
         }
         _ => {}
     }

@@ -16,6 +16,7 @@ function keep(event) {
   if (type === "click" && target.closest("label, input, select, summary, a")) return;
   if (type === "keydown") {
     if (!target.closest("[role=grid]") || !/^(Arrow|Home|End|Page)/.test(key)) return;
+    if (event.altKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -76,12 +77,15 @@ async function adopt(figure) {
 }
 
 // A panic stops the wasm for good: say so in every figure that it served.
-addEventListener("error", (event) => {
-  if (event.error instanceof WebAssembly.RuntimeError) {
-    const text = "This figure has stopped because of an error in it. It shows its last state; reload the page to go on.";
-    fail(document.querySelectorAll("[data-live]"), text);
-  }
-});
+function stop(error) {
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  const text = "This figure has stopped because of an error in it. It shows its last state; reload the page to go on.";
+  fail(document.querySelectorAll("[data-live]"), text);
+  live = Promise.reject(error);
+  live.catch(() => {});
+}
+addEventListener("error", (event) => stop(event.error));
+addEventListener("unhandledrejection", (event) => stop(event.reason));
 
 for (const type of ["click", "change", "keydown"]) document.addEventListener(type, keep, true);
 

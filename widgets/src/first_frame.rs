@@ -40,7 +40,7 @@ pub fn first_frame(
     while made.instance.step() {}
     let html = match medium {
         Medium::Still => made.instance.still().to_html(),
-        Medium::Page { version } => live_html(entry, &*made.instance, arguments, version),
+        Medium::Page { version } => live_html(&*made.instance, &made.arguments, version),
     };
     Ok(FirstFrame { html, id: made.id })
 }
@@ -56,29 +56,18 @@ pub fn shipped(entry: &Entry, arguments: &Arguments) -> Result<Option<String>, V
 }
 
 /// The live figure: the root's tag gains what adoption reads, and its end the shipped results.
-fn live_html(
-    entry: &Entry,
-    instance: &dyn crate::frame::Instance,
-    arguments: &Arguments,
-    version: &str,
-) -> String {
+fn live_html(instance: &dyn crate::frame::Instance, arguments: &Arguments, version: &str) -> String {
     let view: Node = instance.view();
     let html = view.to_html();
     let (open, rest) = html.split_once('>').unwrap_or((&html, ""));
     let inner = rest.strip_suffix("</figure>").unwrap_or(rest);
-    let defaults = (entry.parameters)();
-    let written: Arguments = arguments
-        .iter()
-        .filter(|(key, _)| key != "id" && defaults.iter().any(|parameter| parameter.name == key))
-        .cloned()
-        .collect();
     let data = instance.shipped().map_or_else(String::new, |json| {
         // Inside a script element only "</" and "<!--" could end it early; in JSON both can be written otherwise.
         format!("<script type=\"application/json\">{}</script>", json.replace('<', "\\u003c"))
     });
     format!(
         "{open} data-arguments=\"{}\" data-version=\"{}\">{inner}{data}</figure>",
-        escape(&link::encode(&written)),
+        escape(&link::encode(arguments)),
         escape(version),
     )
 }

@@ -1,10 +1,12 @@
 //! Every widget, and every number for the prose. Adding one is a file under its family and a line here.
 
+#[cfg(not(feature = "browser"))]
+use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
 use crate::idea::grid;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
-use crate::parameters::{Parameter, ParameterError};
+use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
 use crate::widget::{Scope, Widget};
 
 /// What is known of a widget without making one.
@@ -31,6 +33,9 @@ pub struct Made {
     pub instance: Box<dyn Instance>,
     /// Its id.
     pub id: String,
+    /// Its arguments once more, as the typed parameters print them: whatever form the author chose, this one is read back
+    /// the same. Without the id.
+    pub arguments: Arguments,
 }
 
 /// A number for the prose: `<<#number NAME key=value …>>`.
@@ -75,8 +80,10 @@ const fn entry<W: Widget>() -> Entry {
         make: |arguments, id| {
             let (widget, common) = frame::read::<W>(arguments)?;
             let id = common.id.or_else(|| id.to_owned());
+            let unnamed = FrameParameters { id: TextLine::default(), ..common.clone() };
+            let arguments = [widget.parameters().differences(), unnamed.differences()].concat();
             let instance = Box::new(Frame::new(widget, common, Scope::new(id.clone())));
-            Ok(Made { instance, id })
+            Ok(Made { instance, id, arguments })
         },
         revive: |arguments, scope| {
             let (widget, common) = frame::read::<W>(arguments).ok()?;
@@ -88,7 +95,7 @@ const fn entry<W: Widget>() -> Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::Value;
+    use crate::parameters::{Value, link};
 
     #[test]
     fn names_are_unique_and_everything_is_documented() {
@@ -103,6 +110,25 @@ mod tests {
             for parameter in (entry.parameters)() {
                 assert!(parameter.about.ends_with('.'), "{} {}", entry.name, parameter.name);
             }
+        }
+    }
+
+    #[test]
+    fn what_the_markup_carries_revives_the_same_figure_whatever_form_the_author_chose() {
+        let forms: [&[(&str, Value)]; 4] = [
+            &[("items", Value::one("A B C")), ("focus", Value::one("C"))],
+            &[("items", Value::List(vec!["a b".into(), "c".into()])), ("draws", Value::one("0"))],
+            &[("world", Value::one("A C D")), ("slice", Value::one("A B")), ("slices", Value::one("every"))],
+            &[("title", Value::one("a title")), ("caption", Value::one("\"x\" <y>\n\u{1f427}"))],
+        ];
+        let entry = widget("grid").expect("the grid");
+        for form in forms {
+            let written: Arguments =
+                form.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+            let made = (entry.make)(&written, "x").unwrap_or_else(|errors| panic!("{errors:?}"));
+            let carried = link::decode(&link::encode(&made.arguments)).expect("readable");
+            let revived = (entry.revive)(&carried, Scope::new("x")).expect("the same figure");
+            assert_eq!(revived.view().to_html(), made.instance.view().to_html(), "{form:?}");
         }
     }
 

@@ -19,8 +19,8 @@ const RAW: [&str; 5] = ["pre", "code", "script", "style", "textarea"];
 pub enum Found {
     /// A directive.
     Directive(Directive),
-    /// Not quite one.
-    Broken(SyntaxError),
+    /// Not quite one: what is wrong, and how much of the text belongs to it.
+    Broken(SyntaxError, Range<usize>),
 }
 
 /// Every directive of a Markdown text, in order.
@@ -46,7 +46,7 @@ pub fn find(text: &str) -> Vec<Found> {
         let (one, span) = read(text, start);
         found.push(one);
         from = span.end.max(start + OPEN.len());
-        if text[span.clone()].contains(['`', '~', '<', '*', '_', '[', '\n', '\t']) {
+        if text[start + OPEN.len()..span.end].contains(['`', '~', '<', '*', '_', '[', '\n', '\t']) {
             masked.replace_range(span.clone(), &mask(&text[span]));
             code = code_ranges(&masked);
         }
@@ -66,7 +66,7 @@ fn read(text: &str, start: usize) -> (Found, Range<usize>) {
         let span = start..end;
         let message = "this closes nothing".to_owned();
         let help = "no directive of this book has an end mark".to_owned();
-        return (Found::Broken(SyntaxError { span: span.clone(), message, help }), span);
+        return (Found::Broken(SyntaxError { span: span.clone(), message, help }, span.clone()), span);
     }
     match parse(text, start) {
         Ok(directive) => {
@@ -74,11 +74,15 @@ fn read(text: &str, start: usize) -> (Found, Range<usize>) {
             (Found::Directive(directive), span)
         }
         Err(error) => {
-            let end = text[start..].find(">>").map_or(start + OPEN.len(), |end| start + end + 2);
+            // Up to the first end mark, but never into the next directive.
+            let end = text[start..].find(">>").map_or(error.span.end, |end| start + end + 2);
             // A mark that is never closed must not swallow the next one.
             let next =
                 text[start + OPEN.len()..].find(OPEN).map_or(text.len(), |next| start + OPEN.len() + next);
-            (Found::Broken(error), start..end.min(next))
+            // Nor may it swallow the paragraphs behind it.
+            let blank = text[start..].find("\n\n").map_or(text.len(), |blank| start + blank);
+            let span = start..end.min(next).min(blank);
+            (Found::Broken(error, span.clone()), span)
         }
     }
 }
@@ -159,7 +163,7 @@ mod tests {
             .into_iter()
             .map(|found| match found {
                 Found::Directive(directive) => directive.name.value,
-                Found::Broken(_) => "!".to_owned(),
+                Found::Broken(..) => "!".to_owned(),
             })
             .collect()
     }

@@ -9,7 +9,7 @@ mod parse;
 use std::ops::Range;
 
 pub use find::{Found, find};
-pub use parse::parse;
+pub use parse::{parse, plain};
 use widgets::parameters::Value;
 
 /// A piece of the text and where it stands, in bytes.

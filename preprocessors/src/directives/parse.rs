@@ -4,11 +4,12 @@
 //! directive = "<<#" name { word | key "=" value } ">>"
 //! value     = word | string | "[" [ item { "," item } [ "," ] ] "]"
 //! item      = word | string
-//! string    = '"' { any character, with \" and \\ escaped } '"'
+//! string    = '"' { any character, with \" and \\ escaped, but no blank line } '"'
 //! word      = characters other than white space and = [ ] , " up to ">>"
 //! ```
 //!
-//! White space separates and may hold line breaks, but a blank line ends the paragraph and with it the directive.
+//! White space separates and may hold line breaks, but a blank line ends the paragraph and with it the directive. In a
+//! quotation, the marks at the start of a line are no part of the directive.
 
 use std::ops::Range;
 
@@ -116,10 +117,12 @@ fn list(
 fn tokens(text: &str, start: usize) -> Result<(Vec<Spanned<Token>>, usize), SyntaxError> {
     let mut input = LocatingSlice::new(text);
     input.next_slice_to(start + OPEN.len());
+    let line = text[..start].rsplit('\n').next().unwrap_or_default();
+    let depth = if line.trim_start_matches([' ', '>']).is_empty() { line.matches('>').count() } else { 0 };
     let mut tokens = vec![];
     loop {
         let here = input.current();
-        let blank = white_space(&mut input);
+        let blank = white_space(&mut input, depth);
         if blank > 1 {
             return Err(unclosed(start, here));
         }
@@ -134,17 +137,34 @@ fn tokens(text: &str, start: usize) -> Result<(Vec<Spanned<Token>>, usize), Synt
                 tokens.push(Spanned { value: Token::End, span });
                 return Ok((tokens, end));
             }
+            Ok((Token::Text(value), span)) if has_blank_line(&value) => {
+                let message = "this quotation mark is not closed before the next blank line";
+                return Err(wrong(span.start..span.start + 1, message, QUOTING));
+            }
+            Ok((Token::Text(value), span)) => {
+                tokens.push(Spanned { value: Token::Text(plain(&value)), span });
+            }
             Ok((value, span)) => tokens.push(Spanned { value, span }),
             Err(_) => {
                 let message = "this quotation mark is never closed";
-                return Err(wrong(
-                    at..at + 1,
-                    message,
-                    "write \" at the end; inside, write \\\" for a quotation mark",
-                ));
+                return Err(wrong(at..at + 1, message, QUOTING));
             }
         }
     }
+}
+
+/// How to quote.
+const QUOTING: &str = "write \" at the end; inside, write \\\" for a quotation mark";
+
+fn has_blank_line(text: &str) -> bool {
+    let lines: Vec<&str> = text.split('\n').collect();
+    lines.len() > 2 && lines[1..lines.len() - 1].iter().any(|line| line.trim().is_empty())
+}
+
+/// A text with `\n` as its only line break, and without characters that no page can hold.
+pub fn plain(text: &str) -> String {
+    let breaks = text.replace("\r\n", "\n").replace('\r', "\n");
+    breaks.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
 trait Position {
@@ -162,10 +182,24 @@ impl Position for Input<'_> {
     }
 }
 
-/// Skips white space and counts its line breaks.
-fn white_space(input: &mut Input<'_>) -> usize {
-    let skipped: winnow::Result<String> = repeat(0.., one_of(|c: char| c.is_whitespace())).parse_next(input);
-    skipped.map_or(0, |skipped| skipped.matches('\n').count())
+/// Skips white space, with up to `depth` quotation marks at the start of a line, and counts its line breaks.
+fn white_space(input: &mut Input<'_>, depth: usize) -> usize {
+    let spaces = |input: &mut Input<'_>| -> usize {
+        let skipped: winnow::Result<String> =
+            repeat(0.., one_of(|c: char| c.is_whitespace())).parse_next(input);
+        skipped.map_or(0, |skipped| skipped.matches('\n').count())
+    };
+    let mut lines = spaces(input);
+    if lines == 1 {
+        for _ in 0..depth {
+            let mark: winnow::Result<char> = '>'.parse_next(input);
+            if mark.is_err() {
+                break;
+            }
+            lines += spaces(input);
+        }
+    }
+    lines
 }
 
 fn token(input: &mut Input<'_>) -> winnow::Result<Token> {
@@ -243,6 +277,11 @@ mod tests {
             ("<<#grid a=>>", ">>", "`a` has no value"),
             ("<<#grid a= =>>", "=", "`a` has no value"),
             ("<<#grid a=\"b>>", "\"", "this quotation mark is never closed"),
+            (
+                "<<#grid a=\"b>>\n\nHe said \"",
+                "\"",
+                "this quotation mark is not closed before the next blank line",
+            ),
             ("<<#grid a=[b>>", "[", "this list is never closed"),
             ("<<#grid a=[b c]>>", "c", "expected a comma between two values"),
             ("<<#grid a=[,]>>", ",", "expected a value or ]"),
@@ -252,6 +291,20 @@ mod tests {
             let error = parse(text, 0).unwrap_err();
             assert_eq!((&text[error.span.clone()], error.message.as_str()), (at, message), "{text}");
         }
+    }
+
+    #[test]
+    fn a_directive_in_a_quotation_may_have_several_lines() {
+        let text = "> <<#grid a=1\n>   b=2\n> >>";
+        let directive = parse(text, 2).unwrap();
+        let keys: Vec<&str> = directive.arguments.iter().map(|(key, _)| key.value.as_str()).collect();
+        assert_eq!((keys, directive.words.len(), directive.span), (vec!["a", "b"], 0, 2..text.len()));
+    }
+
+    #[test]
+    fn line_breaks_are_one_kind_and_control_characters_are_replaced() {
+        let directive = parse("<<#grid a=\"b\r\nc\rd\u{1}\">>", 0).unwrap();
+        assert_eq!(directive.arguments[0].1.value, one("b\nc\nd\u{fffd}"));
     }
 
     proptest! {
@@ -265,6 +318,7 @@ mod tests {
 
         #[test]
         fn every_text_survives_quotation_marks(value in "(?s).{0,40}") {
+            let value = plain(&value).replace('\n', " ");
             let quoted = value.replace('\\', "\\\\").replace('"', "\\\"");
             let directive = parse(&format!("<<#grid title=\"{quoted}\">>"), 0).unwrap();
             prop_assert_eq!(&directive.arguments[0].1.value, &Value::One(value));

@@ -24,11 +24,14 @@ function figuresOf(path, page) {
   const found = page.matchAll(/<figure\b[^>]*\sdata-widget="[^]*?<\/figure>/g);
   return [...found].map(([html]) => {
     const attribute = (name) => html.match(new RegExp(`^<figure\\b[^>]*\\s${name}="([^"]*)"`))?.[1];
-    return { path, html, id: attribute("id"), name: attribute("data-widget"), data: attribute("data-arguments") };
+    const data = attribute("data-arguments");
+    // A title that the author gave stays, whatever a reader does.
+    const titled = /-title\./.test(data);
+    return { path, html, id: attribute("id"), name: attribute("data-widget"), data, titled };
   });
 }
 
-/** Every page that has figures: `{ path, html, figures }`. Figures are `{ path, html, id, name, data }`. */
+/** Every page that has figures: `{ path, html, figures }`. Figures are `{ path, html, id, name, data, titled }`. */
 export const pages = htmlFiles()
   .sort()
   .map((file) => {

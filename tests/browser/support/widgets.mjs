@@ -10,7 +10,8 @@ export function find(page, { id }) {
 export async function live(page, { id }) {
   const figure = find(page, { id });
   await figure.scrollIntoViewIfNeeded();
-  await page.locator(`[id="${id}"][data-live]`).waitFor();
+  await page.locator(`[id="${id}"]:is([data-live], [data-failed])`).waitFor();
+  assert.equal(await figure.getAttribute("data-failed"), null, `${id} could not be made live`);
   return figure;
 }
 

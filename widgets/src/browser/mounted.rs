@@ -170,6 +170,22 @@ fn listen(shared: &Shared) {
         let _ = shared.borrow().root.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
         heard.forget();
     }
+    let mounted = Rc::clone(shared);
+    let pressed = Closure::<dyn FnMut(Event)>::new(move |event: Event| close_menu_beside(&mounted, &event));
+    let document = &shared.borrow().page.document;
+    let _ = document.add_event_listener_with_callback("click", pressed.as_ref().unchecked_ref());
+    pressed.forget();
+}
+
+/// A press anywhere else closes an open menu, as readers expect of menus.
+fn close_menu_beside(shared: &Shared, event: &Event) {
+    let Ok(mounted) = shared.try_borrow() else { return };
+    let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+    if let Ok(Some(menu)) = mounted.root.query_selector("details[open]") {
+        if !menu.contains(target.as_ref()) {
+            let _ = menu.remove_attribute("open");
+        }
+    }
 }
 
 fn hear(shared: &Shared, kind: EventKind, event: &Event) {
@@ -178,13 +194,17 @@ fn hear(shared: &Shared, kind: EventKind, event: &Event) {
     let Ok(mut mounted) = shared.try_borrow_mut() else { return };
     let path = mounted.live.path(&mounted.page, &ancestors(&mounted.root, &target));
     let key = event.dyn_ref::<KeyboardEvent>();
+    // With these held, a key is the browser's or the system's: back, select, move a window.
+    if key.is_some_and(|key| key.alt_key() || key.meta_key() || key.shift_key()) {
+        return;
+    }
     let input = Input {
         value: js_sys::Reflect::get(&target, &"value".into())
             .ok()
             .and_then(|v| v.as_string())
             .unwrap_or_default(),
         key: key.map(KeyboardEvent::key).unwrap_or_default(),
-        control: key.is_some_and(|key| key.ctrl_key() || key.meta_key()),
+        control: key.is_some_and(KeyboardEvent::ctrl_key),
         target: None,
     };
     let Some(message) = mounted.tree.dispatch(&path, kind, &input) else { return };

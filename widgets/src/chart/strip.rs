@@ -4,8 +4,8 @@ use crate::format::short;
 use crate::markup::{Markup, element};
 
 /// Width and height of the drawing, in its own units.
-const SIZE: (f64, f64) = (320.0, 80.0);
-const VIEW_BOX: &str = "0 0 320 80";
+const SIZE: (f64, f64) = (320.0, 96.0);
+const VIEW_BOX: &str = "0 0 320 96";
 /// Room left and right of the axis.
 const MARGIN: f64 = 24.0;
 /// The axis, from the top.
@@ -18,8 +18,8 @@ const STACK: f64 = 34.0;
 const BINS: f64 = 60.0;
 
 /// The dots of `values` stacked where they coincide, the axis from the smallest to the largest of them, of `here` and of 0,
-/// and a line at `here`, named `name`. `label` says the same to a listener.
-pub fn strip<M: 'static>(values: &[f64], here: f64, name: &str, label: String) -> Markup<M> {
+/// and a line at `here`. `names` are those of the line and of the axis; `label` says the same to a listener.
+pub fn strip<M: 'static>(values: &[f64], here: f64, names: [&'static str; 2], label: String) -> Markup<M> {
     let every = || values.iter().copied().chain([here, 0.0]);
     let (low, high) = (every().fold(f64::INFINITY, f64::min), every().fold(f64::NEG_INFINITY, f64::max));
     let span = if high > low { high - low } else { 1.0 };
@@ -30,15 +30,17 @@ pub fn strip<M: 'static>(values: &[f64], here: f64, name: &str, label: String) -
         counts[bin(value)] += 1;
     }
     let tallest = counts.iter().copied().max().unwrap_or(0);
-    // Dots touch while there is room, and overlap evenly when there is not.
-    let rise = (STACK / f64::from(tallest.max(1))).min(2.0 * DOT);
+    // Dots touch while there is room; where many coincide they stand three abreast.
+    let abreast = if f64::from(tallest) * 2.0 * DOT > STACK { 3 } else { 1 };
+    let rise = (STACK / f64::from(tallest.div_ceil(abreast).max(1))).min(2.0 * DOT);
     let mut standing = [0_u32; BINS as usize + 1];
     let dots: Vec<Markup<M>> = values
         .iter()
         .map(|&value| {
-            let below = &mut standing[bin(value)];
-            *below += 1;
-            circle(x(value), BASE - 4.0 - f64::from(*below - 1) * rise)
+            let place = standing[bin(value)];
+            standing[bin(value)] += 1;
+            let aside = [0.0, -2.0 * DOT, 2.0 * DOT][(place % abreast) as usize];
+            circle(x(value) + aside, BASE - 4.0 - f64::from(place / abreast) * rise)
         })
         .collect();
     element("svg")
@@ -53,9 +55,10 @@ pub fn strip<M: 'static>(values: &[f64], here: f64, name: &str, label: String) -
         .child(label_at(
             x(here).clamp(2.0 * MARGIN, SIZE.0 - 2.0 * MARGIN),
             12.0,
-            format!("{name} {}", short(here, 3)),
+            format!("{} {}", names[0], short(here, 3)),
         ))
         .children(tick_labels(low, high, &x))
+        .child(label_at(SIZE.0 / 2.0, SIZE.1 - 4.0, names[1].to_owned()))
 }
 
 /// The ends of the axis, and 0 where it stands clear of both.
@@ -67,7 +70,7 @@ fn tick_labels<M: 'static>(low: f64, high: f64, x: &dyn Fn(f64) -> f64) -> Vec<M
     if high > low {
         ticks.push(high);
     }
-    ticks.into_iter().map(|tick| label_at(x(tick), SIZE.1 - 6.0, short(tick, 3))).collect()
+    ticks.into_iter().map(|tick| label_at(x(tick), BASE + 18.0, short(tick, 3))).collect()
 }
 
 fn label_at<M: 'static>(x: f64, y: f64, text: String) -> Markup<M> {
@@ -106,19 +109,19 @@ mod tests {
     #[test]
     fn every_value_is_a_dot_inside_the_drawing() {
         let values = [0.0, 0.25, 0.25, -0.5];
-        let html = strip::<()>(&values, 0.2, "here", "luck".into()).into_node().to_html();
+        let html = strip::<()>(&values, 0.2, ["here", "value"], "luck".into()).into_node().to_html();
         assert_eq!(html.matches("<circle").count(), values.len());
         for attribute in ["cx=\"", "x1=\"", "x2=\""] {
             for part in html.split(attribute).skip(1) {
                 let x: f64 = part.split('"').next().unwrap().parse().unwrap();
-                assert!((MARGIN..=SIZE.0 - MARGIN).contains(&x), "{x}");
+                assert!((0.0..=SIZE.0).contains(&x), "{x}");
             }
         }
     }
 
     #[test]
     fn constant_values_are_drawn_too() {
-        let html = strip::<()>(&[0.0; 3], 0.0, "", String::new()).into_node().to_html();
+        let html = strip::<()>(&[0.0; 3], 0.0, ["", ""], String::new()).into_node().to_html();
         assert!(!html.contains("NaN") && !html.contains('–'));
     }
 }

@@ -23,7 +23,7 @@ pub struct Input {
     pub value: String,
     /// The key, for [`EventKind::Key`], by its DOM name (`ArrowLeft`, `Home`, …).
     pub key: String,
-    /// Whether Control or Command was held.
+    /// Whether Control was held.
     pub control: bool,
     /// The key ([`Markup::key`]) of the innermost keyed element it happened in, below the one that listens.
     pub target: Option<String>,

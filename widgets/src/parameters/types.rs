@@ -152,7 +152,8 @@ impl ParameterType for TextLine {
     }
 
     fn read(value: &Value) -> Option<Self> {
-        value.as_one().map(Self::from)
+        // White space alone is no text: a page has no way to tell it from what stands between two elements.
+        value.as_one().map(|text| Self::from(if text.trim().is_empty() { "" } else { text }))
     }
 
     fn print(&self) -> Value {

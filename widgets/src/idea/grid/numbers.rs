@@ -40,6 +40,11 @@ pub(crate) const NUMBERS: &[Number] = &[
         "The 95 % quantile of the grid's quantity over the other draws.",
         |name, arguments| write(name, arguments, |grid| quantile(&grid.work.luck(&grid.query()), 0.95)),
     ),
+    number(
+        "luck-least",
+        "The smallest value of the grid's quantity over the other draws.",
+        |name, arguments| write(name, arguments, |grid| quantile(&grid.work.luck(&grid.query()), 0.0)),
+    ),
     number("draws", "How many other draws the grid makes.", |name, arguments| {
         write(name, arguments, |grid| Some(f64::from(grid.parameters.draws.get())))
     }),
@@ -89,5 +94,6 @@ fn write(
     })?;
     let digits = style.digits.get();
     let plain = if style.fixed.0 { format::decimal(value, digits) } else { format::short(value, digits) };
-    Ok(if style.signed.0 && value > 0.0 { format!("+{plain}") } else { plain })
+    let positive = value > 0.0 && plain.chars().any(|c| ('1'..='9').contains(&c));
+    Ok(if style.signed.0 && positive { format!("+{plain}") } else { plain })
 }

@@ -22,7 +22,7 @@ pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
     let parameters = &grid.parameters;
     let trained = parameters.score == Score::Accuracy;
     let quantities = [
-        (QuantityChoice::Cell, "One cell"),
+        (QuantityChoice::Cell, "Cell"),
         (QuantityChoice::LeaveOneOut, "Leave one out"),
         (QuantityChoice::Shapley, "Shapley"),
     ];
@@ -42,7 +42,7 @@ pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
             .class("control-button")
             .flag("disabled", !trained)
             .on_press(GridMessage::Redraw)
-            .text("Draw other penguins"),
+            .text("Other penguins"),
     ]
 }
 
@@ -61,7 +61,6 @@ fn focus_chips(grid: &Grid, scope: &Scope) -> View {
                     .on(EventKind::Change, move |_| Some(GridMessage::Focus(item))),
             )
             .child(element("span").class("chip-name").text(grid.items.name(item).to_owned()))
-            .child(element("span").class("chip-about").text(Items::colony(item)))
     };
     fieldset("Item in question", (0..grid.items.len()).map(chip))
 }
@@ -120,8 +119,22 @@ fn select<T: Choice>(
 pub(super) fn figure(grid: &Grid, scope: &Scope) -> View {
     element("div")
         .class("grid-figure")
-        .child(element("div").class("grid-scroll").child(table(grid, scope)))
+        .child(
+            element("div")
+                .child(element("div").class("grid-scroll").child(table(grid, scope)))
+                .children((grid.parameters.score == Score::Accuracy).then(|| key(grid))),
+        )
         .child(computation(grid))
+}
+
+/// What the items stand for.
+fn key(grid: &Grid) -> View {
+    let item = |item: usize| {
+        element("div")
+            .child(element("dt").text(grid.items.name(item).to_owned()))
+            .child(element("dd").text(Items::colony(item)))
+    };
+    element("dl").class("grid-key").children((0..grid.items.len()).map(item))
 }
 
 fn table(grid: &Grid, scope: &Scope) -> View {
@@ -145,7 +158,9 @@ fn table(grid: &Grid, scope: &Scope) -> View {
             let mark = (column == selected_column)
                 .then(|| marks.iter().find(|(marked, _)| *marked == world).map(|&(_, mark)| mark))
                 .flatten();
-            cell(grid, (world, slice), mark, selected).attribute("id", scope.id(&cell_id(row, column)))
+            cell(grid, (world, slice), mark, selected)
+                .attribute("id", scope.id(&cell_id(row, column)))
+                .key(format!("{row} {column}"))
         });
         element("tr").child(head).children(cells)
     };
@@ -179,16 +194,12 @@ fn cell(grid: &Grid, (world, slice): (Coalition, Coalition), mark: Option<Mark>,
             name = format!("{name}, {note}");
         }
     }
-    let (worlds, slices) = (grid.items.worlds(), grid.items.slices(grid.parameters.slices));
-    let row = worlds.iter().position(|&known| known == world).unwrap_or(0);
-    let column = slices.iter().position(|&known| known == slice).unwrap_or(0);
     element("td")
         .class(format!("{heat}{class}"))
         .attribute("role", "gridcell")
         .attribute("tabindex", if selected { "0" } else { "-1" })
         .attribute("aria-selected", if selected { "true" } else { "false" })
         .attribute("aria-label", name)
-        .key(format!("{row} {column}"))
         .child(text(number))
         .children(unconverged.then(|| element("sup").text("*")))
 }

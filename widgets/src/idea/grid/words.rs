@@ -6,7 +6,7 @@ use super::items::Items;
 use super::parameters::{EVALUATION_ROWS, TRAINING_ROWS};
 use super::{Grid, GridMessage, QuantityChoice, Score};
 use crate::chart::strip;
-use crate::format::{short, signed};
+use crate::format::short;
 use crate::widget::Comparison;
 
 const DIGITS: u32 = 3;
@@ -56,12 +56,13 @@ pub(super) fn describe(grid: &Grid) -> String {
             let others = items.words(query.without_focus());
             let verdict = format!("the leave-one-out value of {focus} is {value}");
             let sentence = format!("Leaving {focus} out of {}", items.words(query.with_focus()));
-            if answer > 0.0 {
-                format!("{sentence}, {} falls from {before} to {after}: {verdict}.", measure(grid))
-            } else if answer < 0.0 {
-                format!("{sentence}, {} rises from {before} to {after}: {verdict}.", measure(grid))
-            } else {
+            // Decided on what is written: two sums of the same shares may differ in their last bit.
+            if before == after {
                 format!("{sentence}, {} stays at {before}: beside {others}, {verdict}.", measure(grid))
+            } else if answer > 0.0 {
+                format!("{sentence}, {} falls from {before} to {after}: {verdict}.", measure(grid))
+            } else {
+                format!("{sentence}, {} rises from {before} to {after}: {verdict}.", measure(grid))
             }
         }
         QuantityChoice::Shapley => {
@@ -124,13 +125,13 @@ fn difference(grid: &Grid) -> String {
         QuantityChoice::LeaveOneOut => {
             let of = |world| short(grid.cell(world, query.slice).unwrap_or(f64::NAN), DIGITS);
             format!(
-                "{} with, {} without: {}.",
+                "{} with, {} without: a difference of {}.",
                 of(query.with_focus()),
                 of(query.without_focus()),
-                signed(answer, DIGITS)
+                short(answer, DIGITS)
             )
         }
-        QuantityChoice::Shapley => format!("{} on average.", signed(answer, DIGITS)),
+        QuantityChoice::Shapley => format!("{} on average.", short(answer, DIGITS)),
     }
 }
 
@@ -160,5 +161,14 @@ fn luck_figure(grid: &Grid) -> Option<crate::markup::Markup<GridMessage>> {
         values.len(),
         short(here, DIGITS)
     );
-    Some(strip(&values, here, "this draw", label))
+    Some(strip(&values, here, ["this draw", axis(grid)], label))
+}
+
+/// What the strip's axis measures.
+fn axis(grid: &Grid) -> &'static str {
+    match grid.parameters.quantity {
+        QuantityChoice::Cell => "accuracy, one dot a draw",
+        QuantityChoice::LeaveOneOut => "leave-one-out value, one dot a draw",
+        QuantityChoice::Shapley => "Shapley value, one dot a draw",
+    }
 }

@@ -78,35 +78,43 @@ impl Work {
         self.stopped = false;
     }
 
-    /// Trains one world: first of the grid, then of the redraws that the query needs.
+    /// Trains one world: first of the grid, then of the redraws that the query needs. `false` if nothing was left to do.
     pub(super) fn step(&mut self, parameters: &GridParameters, query: &Query) -> bool {
-        if self.outstanding(parameters, query).is_none() {
+        if self.is_idle(parameters) {
             return false;
         }
         let done = match self.missing() {
             Some(world) => self.train(parameters, world),
+            None if self.is_shipped(query) => Ok(false),
             None => self.redraw(parameters, query),
         };
-        if let Err(error) = &done {
-            self.failure = Some(error.clone());
-        }
-        done.is_ok()
+        done.unwrap_or_else(|failure| {
+            self.failure = Some(failure);
+            false
+        })
     }
 
     /// How far the work is, if there is any left.
     pub(super) fn outstanding(&self, parameters: &GridParameters, query: &Query) -> Option<Progress> {
-        if parameters.score != Score::Accuracy || self.stopped || self.failure.is_some() {
+        if self.is_idle(parameters) {
             return None;
         }
-        if self.missing().is_some() {
-            let trained =
-                Coalition::every(self.items).filter(|&world| self.grid.world(world).is_some()).count();
-            let label = "Training worlds".to_owned();
-            return Some(Progress { label, done: trained as u32, total: 1 << self.items });
-        }
-        let done = self.luck(query).len() as u32;
-        let label = "Drawing other penguins".to_owned();
-        (done < self.draws).then_some(Progress { label, done, total: self.draws })
+        let (label, done, total) = if self.missing().is_some() {
+            let trained = Coalition::every(self.items).filter(|&world| self.grid.world(world).is_some());
+            ("Training worlds", trained.count() as u32, 1 << self.items)
+        } else {
+            ("Drawing other penguins", self.luck(query).len() as u32, self.draws)
+        };
+        (done < total).then(|| Progress { label: label.to_owned(), done, total })
+    }
+
+    /// Whether there is nothing to train: no model, a reader's stop, or a failure.
+    fn is_idle(&self, parameters: &GridParameters) -> bool {
+        parameters.score != Score::Accuracy || self.stopped || self.failure.is_some()
+    }
+
+    fn is_shipped(&self, query: &Query) -> bool {
+        self.shipped_luck.as_ref().is_some_and(|(asked, _)| asked == query)
     }
 
     fn missing(&self) -> Option<Coalition> {
@@ -117,23 +125,23 @@ impl Work {
         SamplePlan { items: self.items, training_rows: TRAINING_ROWS, evaluation_rows: EVALUATION_ROWS }
     }
 
-    fn train(&mut self, parameters: &GridParameters, world: Coalition) -> Result<(), String> {
+    fn train(&mut self, parameters: &GridParameters, world: Coalition) -> Result<bool, String> {
         let sample = match self.sample.take() {
             Some(sample) => sample,
             None => Sample::draw(&penguins::dataset(), self.plan(), self.seed).map_err(|_| UNDRAWN)?,
         };
         let trained = self.grid.train(&sample, &parameters.learner.learner(), world, self.seed);
         self.sample = Some(sample);
-        trained.map_err(|error| error.to_string())
+        trained.map(|()| true).map_err(|error| error.to_string())
     }
 
-    fn redraw(&mut self, parameters: &GridParameters, query: &Query) -> Result<(), String> {
+    fn redraw(&mut self, parameters: &GridParameters, query: &Query) -> Result<bool, String> {
         if self.redraws.is_none() {
             let learner = parameters.learner.learner();
             let redraws = Redraws::new(penguins::dataset(), self.plan(), learner, self.seed, self.draws);
             self.redraws = Some(redraws.map_err(|_| UNDRAWN)?);
         }
         let trained = self.redraws.as_mut().map_or(Ok(false), |redraws| redraws.train_next(query));
-        trained.map(|_| ()).map_err(|error| error.to_string())
+        trained.map_err(|error| error.to_string())
     }
 }
