@@ -177,14 +177,16 @@ fn listen(shared: &Shared) {
     pressed.forget();
 }
 
-/// A press anywhere else closes an open menu, as readers expect of menus.
+/// A press beside an open menu closes it, as readers expect of menus; one that acts on this same figure does not.
 fn close_menu_beside(shared: &Shared, event: &Event) {
+    const ACTS: &str = "summary, button, label, input, select, [role=gridcell]";
     let Ok(mounted) = shared.try_borrow() else { return };
-    let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-    if let Ok(Some(menu)) = mounted.root.query_selector("details[open]") {
-        if !menu.contains(target.as_ref()) {
-            let _ = menu.remove_attribute("open");
-        }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let inside = target.as_deref().is_some_and(|target| mounted.root.contains(Some(target)));
+    let acts = target.is_some_and(|target| matches!(target.closest(ACTS), Ok(Some(_))));
+    let menu = mounted.root.query_selector("details[open]");
+    if let (false, Ok(Some(menu))) = (inside && acts, menu) {
+        let _ = menu.remove_attribute("open");
     }
 }
 
