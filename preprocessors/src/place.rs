@@ -4,6 +4,7 @@
 //! words are looked up: first in the chapter's file, then in the files that it includes.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Placed};
@@ -20,34 +21,38 @@ pub struct Chapter<'a> {
 
 impl Chapter<'_> {
     /// The mistake with the file that it was made in; with the chapter's text where no file has it.
+    ///
+    /// The same words may stand more than once: of all places in the files, the one with most text in common around it is
+    /// taken, as far as an include's border lets it reach.
     pub fn place(&self, diagnostic: &Diagnostic) -> Placed {
-        let wanted = &self.text[diagnostic.directive.clone()];
-        let nth = self.text[..diagnostic.directive.start].matches(wanted).count();
-        let offset = diagnostic.span.start - diagnostic.directive.start;
-        let length = diagnostic.span.len();
-        for (path, source) in self.files() {
-            // The same words may stand more than once: count, unless an include changed the count.
-            let places: Vec<usize> = source.match_indices(wanted).map(|(place, _)| place).collect();
-            let same_count = places.len() == self.text.matches(wanted).count();
-            if let Some(&place) = if same_count { places.get(nth) } else { places.first() } {
-                let span = place + offset..place + offset + length;
-                return self.placed(diagnostic, &path, source, span);
-            }
-        }
-        let (text, span) = (self.text.to_owned(), diagnostic.span.clone());
-        let path = self
-            .file
-            .map_or_else(|| PathBuf::from("(a chapter without a file)"), |file| self.folder.join(file));
-        self.placed(diagnostic, &path, text, span)
+        let Range { start, end } = diagnostic.directive;
+        let (before, wanted, after) = (&self.text[..start], &self.text[start..end], &self.text[end..]);
+        let alike = |source: &str, place: usize| {
+            common(before.bytes().rev(), source[..place].bytes().rev())
+                + common(after.bytes(), source[place + wanted.len()..].bytes())
+        };
+        let files = self.files();
+        let places = files.iter().flat_map(|(path, source)| {
+            source.match_indices(wanted).map(move |(place, _)| (alike(source, place), path, source, place))
+        });
+        // The first of equals: an author mends one and sees the next.
+        let best = places.reduce(|best, other| if other.0 > best.0 { other } else { best });
+        let (path, source, place) = best.map_or_else(
+            || {
+                let own = self.file.map(|file| self.folder.join(file));
+                (
+                    own.unwrap_or_else(|| PathBuf::from("(a chapter without a file)")),
+                    self.text.to_owned(),
+                    start,
+                )
+            },
+            |(_, path, source, place)| (path.clone(), source.clone(), place),
+        );
+        let span = diagnostic.span.start - start + place..diagnostic.span.end - start + place;
+        self.placed(diagnostic, &path, source, span)
     }
 
-    fn placed(
-        &self,
-        diagnostic: &Diagnostic,
-        path: &Path,
-        source: String,
-        span: std::ops::Range<usize>,
-    ) -> Placed {
+    fn placed(&self, diagnostic: &Diagnostic, path: &Path, source: String, span: Range<usize>) -> Placed {
         let root = self.folder.parent().unwrap_or(self.folder);
         let file = path.strip_prefix(root).unwrap_or(path).display().to_string();
         Placed { file, source, span, message: diagnostic.message.clone(), help: diagnostic.help.clone() }
@@ -68,6 +73,11 @@ impl Chapter<'_> {
         }
         files
     }
+}
+
+/// How many bytes two texts have in common from their starts.
+fn common(a: impl Iterator<Item = u8>, b: impl Iterator<Item = u8>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// The files named by `{{#include name:lines}}` and its relatives.
@@ -101,5 +111,27 @@ mod tests {
         };
         assert_eq!(place("<<#gird>>"), ("src/part.md".to_owned(), (3, 4)));
         assert_eq!(place("<<#x>>"), ("src/a.md".to_owned(), (5, 4)));
+    }
+
+    #[test]
+    fn equal_words_in_a_chapter_and_its_include_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let src = folder.path().join("src");
+        fs::create_dir(&src).unwrap();
+        fs::write(src.join("a.md"), "# A\n\nOwn words: <<#gird>>\n\n{{#include part.md}}\n").unwrap();
+        fs::write(src.join("part.md"), "Other words: <<#gird>>\n").unwrap();
+        let text = "# A\n\nOwn words: <<#gird>>\n\nOther words: <<#gird>>\n\n";
+        let chapter = Chapter { text, folder: &src, file: Some(Path::new("a.md")) };
+        let places: Vec<(String, usize)> = text
+            .match_indices("<<#gird>>")
+            .map(|(start, directive)| {
+                let span = start..start + directive.len();
+                let diagnostic =
+                    Diagnostic { directive: span.clone(), span, message: String::new(), help: String::new() };
+                let placed = chapter.place(&diagnostic);
+                (placed.file.replace('\\', "/"), placed.position().0)
+            })
+            .collect();
+        assert_eq!(places, [("src/a.md".to_owned(), 3), ("src/part.md".to_owned(), 1)]);
     }
 }

@@ -110,8 +110,7 @@ for (const grid of grids) {
           await page.evaluate(() => window.runSlices(1));
 
           const bar = figure.locator("progress");
-          const progress = await bar.evaluate(({ value }) => value);
-          assert.ok(progress > 0, "some work is done");
+          assert.ok(await bar.evaluate(({ value }) => value > 0), "some work is done");
           const partial = await known();
           assert.ok(0 < partial && partial < all, `${partial} of ${all} cells are known`);
 
@@ -124,7 +123,7 @@ for (const grid of grids) {
           assert.equal(await picture(figure), stopped);
 
           await cell(figure, 1, 0).click();
-          assert.ok((await bar.evaluate(({ value }) => value)) >= progress, "work goes on where it was");
+          assert.ok((await known()) > partial, "work goes on where it was");
           await page.evaluate(() => window.runOn());
           assert.equal(await end(figure), expected);
         });

@@ -98,8 +98,9 @@ impl Mounted {
                 }
             }
             Effect::CopyLink => {
-                let (state, initial) = self.instance.state();
-                let link = share::address(&self.window, &self.root.id(), (!initial).then_some(&state), true);
+                // With the state even if it is the page's own: the page may open otherwise when the link is followed.
+                let (state, _) = self.instance.state();
+                let link = share::address(&self.window, &self.root.id(), Some(&state), true);
                 let shared = Rc::clone(shared);
                 share::copy(&self.window, link, move |said| {
                     shared.borrow_mut().instance.say(&said);
