@@ -1,7 +1,7 @@
 //! The figures of the textbook.
 //!
 //! A widget is a pure function drawn twice: at build time into the page ([`first_frame`]), and in the browser, where the same
-//! code adopts that markup without touching it and then patches what changes ([`browser`], only in wasm).
+//! code adopts that markup without touching it and then patches what changes (module `browser`, only in wasm).
 //!
 //! Widgets compute no statistics: they call [`simulation`] and draw. Adding one is a file under its family and a line in
 //! the [`registry`].

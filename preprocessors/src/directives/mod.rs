@@ -1,6 +1,6 @@
 //! Directives: `<<#name key=value …>>` in Markdown.
 //!
-//! [`find`] says where they are (outside code and comments), [`parse`] what they say. Both keep byte spans, so that every
+//! [`find()`] says where they are (outside code and comments), [`parse()`] what they say. Both keep byte spans, so that every
 //! later mistake can be shown where it was written.
 
 mod find;

@@ -37,7 +37,7 @@ enum Token {
     End,
 }
 
-/// Reads the directive that starts at byte `start` of a text, where [`OPEN`] stands.
+/// Reads the directive that starts at byte `start` of a text, where `<<#` stands.
 ///
 /// # Errors
 /// The first [`SyntaxError`]; `span.end` is where looking for the next directive may go on.
