@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { grids } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { cell, chooseItem, cursor, live, option, sentence, settled, title } from "./support/widgets.mjs";
+import { cell, chooseItem, cursor, live, menu, option, sentence, settled, title } from "./support/widgets.mjs";
 
 const book = openBook();
 
@@ -78,6 +78,19 @@ for (const grid of grids) {
         assert.deepEqual(states, [["true", "false"], ...middle, ["false", "true"]]);
         for (let step = 0; step < count; step += 1) await back.click();
         assert.equal(await lit.count(), 0);
+      }));
+
+    test("a press beside an open menu closes it, one that acts on the figure does not", () =>
+      visit(async (figure, page) => {
+        const open = () => menu(figure).evaluate((details) => details.open);
+        await menu(figure).locator("summary").click();
+        await figure.locator(".stepper button[aria-disabled=false]").first().click();
+        assert.equal(await open(), true);
+        await figure.locator(".widget-sentence").click();
+        assert.equal(await open(), false);
+        await menu(figure).locator("summary").click();
+        await page.locator("main h1").first().click();
+        assert.equal(await open(), false);
       }));
 
     test("the table is shown and hidden, and has the grid's shape", () =>
