@@ -116,6 +116,8 @@ for (const grid of grids) {
 
           await figure.locator(".widget-status button").click();
           assert.equal(await bar.count(), 0);
+          // The button goes with the bar; the keyboard must not be thrown out of the figure.
+          assert.ok(await figure.evaluate((root) => root.contains(document.activeElement)));
           assert.equal(await known(), partial, "Stop keeps the cells that are known");
           const stopped = await picture(figure);
           // What was scheduled before finds nothing to do.

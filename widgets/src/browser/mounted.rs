@@ -174,7 +174,9 @@ fn listen(shared: &Shared) {
     let mounted = Rc::clone(shared);
     let pressed = Closure::<dyn FnMut(Event)>::new(move |event: Event| close_menu_beside(&mounted, &event));
     let document = &shared.borrow().page.document;
-    let _ = document.add_event_listener_with_callback("click", pressed.as_ref().unchecked_ref());
+    // Before the figure hears of it: what was pressed may be gone once the figure is drawn again.
+    let _ =
+        document.add_event_listener_with_callback_and_bool("click", pressed.as_ref().unchecked_ref(), true);
     pressed.forget();
 }
 

@@ -83,7 +83,7 @@ impl<W: Widget> Instance for Frame<W> {
             }
             FrameMessage::Stop => {
                 self.widget.cancel();
-                vec![]
+                vec![Effect::Focus(self.scope.id("status"))]
             }
             FrameMessage::CloseMenu => vec![Effect::CloseMenu],
             FrameMessage::Menu(item) => {

@@ -23,7 +23,7 @@ impl<W: Widget> Frame<W> {
                     .map(|control| control.map(FrameMessage::Widget)),
             );
         let sentence = self.sentence().attribute("role", "status");
-        let table = self.table_shown.then(|| table(&self.widget.table()));
+        let table = self.table_shown.then(|| table(&self.widget.table(), self.scope.id("title")));
         self.root()
             .attribute("data-widget", W::NAME)
             .child(head)
@@ -74,7 +74,12 @@ impl<W: Widget> Frame<W> {
 
     /// One line that always has its place, so that nothing jumps: progress while there is work, else a notice.
     fn status(&self) -> FrameMarkup<W> {
-        let status = element("div").class("widget-status").key("status");
+        // Takes the focus from the button that stops the work, which vanishes with it.
+        let status = element("div")
+            .class("widget-status")
+            .attribute("id", self.scope.id("status"))
+            .attribute("tabindex", "-1")
+            .key("status");
         match self.widget.progress() {
             Some(Progress { label, done, total }) => status
                 .child(
@@ -143,7 +148,7 @@ fn comparison<M: 'static>(comparison: Comparison<M>) -> Markup<M> {
         .child(luck)
 }
 
-fn table<M: 'static>(table: &Table) -> Markup<M> {
+fn table<M: 'static>(table: &Table, title: String) -> Markup<M> {
     let head = element("tr").children(
         table.columns.iter().map(|name| element("th").attribute("scope", "col").text(name.clone())),
     );
@@ -159,7 +164,7 @@ fn table<M: 'static>(table: &Table) -> Markup<M> {
         .key("table")
         .attribute("tabindex", "0")
         .attribute("role", "region")
-        .attribute("aria-label", "The figure’s numbers")
+        .attribute("aria-labelledby", title)
         .child(
             element("table")
                 .child(element("thead").child(head))

@@ -22,9 +22,22 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// The version tried with what wasm-bindgen writes. Older ones cannot be trusted: 108, which Debian 12 has, swaps the
+/// module's two tables, and no figure comes to life.
+const OLDEST: u32 = 132;
+
 /// Shrinks `wasm` in place if `wasm-opt` is there and can make it smaller for readers; else leaves it as it is.
 pub(super) fn optimise(wasm: &Path) -> Result<()> {
     let Ok(program) = which::which("wasm-opt") else { return Ok(()) };
+    match version(&output(Command::new(&program).arg("--version")).unwrap_or_default()) {
+        Some(found) if found >= OLDEST => {}
+        _ => {
+            say(&format!(
+                "wasm-opt is used from version {OLDEST} on, and this one is older; the wasm stays as it is"
+            ));
+            return Ok(());
+        }
+    }
     let smaller = wasm.with_extension("opt");
     match output(Command::new(program).arg("-Os").args(FEATURES).arg("-o").arg(&smaller).arg(wasm)) {
         Ok(_) if brotli(&fs::read(&smaller)?)? < brotli(&fs::read(wasm)?)? => fs::rename(smaller, wasm)?,
@@ -32,4 +45,21 @@ pub(super) fn optimise(wasm: &Path) -> Result<()> {
         Err(_) => say("this wasm-opt cannot read the wasm; it stays as it is"),
     }
     Ok(())
+}
+
+/// The number in `wasm-opt version 132 (version_132)`.
+fn version(printed: &str) -> Option<u32> {
+    printed.split_whitespace().find_map(|word| word.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_from_what_the_program_prints() {
+        assert_eq!(version("wasm-opt version 108 (version_108)"), Some(108));
+        assert_eq!(version("wasm-opt version 132"), Some(132));
+        assert_eq!(version("error"), None);
+    }
 }
