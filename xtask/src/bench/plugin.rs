@@ -26,7 +26,7 @@ const BUDGET: f64 = 150.0;
 pub(super) fn table(workspace: &Workspace) -> Result<String> {
     let input = record(workspace)?;
     let words = configured_command(&input).with_context(|| {
-        format!("book.toml has no plugin with the command `cargo run … {PACKAGE} -- widgets`")
+        format!("book.toml has no plugin whose command names {PACKAGE} and ends in `widgets`")
     })?;
     let mut direct = vec![workspace.binary(PACKAGE).display().to_string()];
     direct.extend(words.iter().skip_while(|word| *word != "--").skip(1).cloned());

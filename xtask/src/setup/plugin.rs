@@ -1,12 +1,25 @@
 //! The mdBook plugin.
 
-use anyhow::Result;
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+
+use anyhow::{Context, Result};
 
 use crate::process::run;
 use crate::workspace::Workspace;
 
-/// Builds the plugin before mdBook asks for it: mdBook calls it with `cargo run --quiet`, which would show nothing
-/// for minutes.
+/// The package and its binary.
+const NAME: &str = "mdbook-counterfactuals";
+
+/// Builds the plugin and puts it where `book.toml` names it: `target/plugin/`, wherever cargo's own target folder is. Through
+/// `cargo run`, as mdBook's guide has it, every saved chapter would wait for cargo to look at two hundred packages, which
+/// takes several times as long as the plugin.
 pub(super) fn plugin(workspace: &Workspace) -> Result<()> {
-    run(&mut workspace.cargo(&["build", "--release", "--package", "mdbook-counterfactuals"]))
+    run(&mut workspace.cargo(&["build", "--release", "--package", NAME]))?;
+    let folder = workspace.path("target/plugin");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    // Moved into place, since a book that is being served may be running the old one.
+    let (fresh, plugin) = (folder.join("fresh"), folder.join(format!("{NAME}{EXE_SUFFIX}")));
+    fs::copy(workspace.binary(NAME), &fresh).context("cannot copy the plugin")?;
+    fs::rename(&fresh, &plugin).with_context(|| format!("cannot write {}", plugin.display()))
 }
