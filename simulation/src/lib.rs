@@ -7,10 +7,11 @@
 //! | letter | here |
 //! |---|---|
 //! | W, a world | [`dataset`], [`world`], with the protocol's scale in [`standardise`] |
+//! | t, an edit | [`edit`] |
 //! | A, the learner | [`learners`] |
 //! | O, the observer | [`observers`] |
-//! | Γ, the comparison | [`idea`] (the grid's quantities) and [`valuation`] (games over worlds) |
-//! | luck | [`seed`] (explicit streams) and [`idea::Redraws`] |
+//! | Γ, the comparison | [`comparison`] (two worlds), [`idea`] (the grid's quantities) and [`valuation`] (games over worlds) |
+//! | luck | [`seed`] (explicit streams), [`comparison::resampling_luck`] and [`idea::Redraws`] |
 //!
 //! The crate is pure: no input or output, no clock, no global randomness, no text that a reader sees but error messages. The
 //! same call gives the same bits natively and in a browser.
@@ -37,8 +38,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod comparison;
 pub mod data;
 pub mod dataset;
+pub mod edit;
 pub mod idea;
 pub mod learners;
 pub mod linear_algebra;

@@ -22,6 +22,8 @@ pub enum Purpose {
     DrawRows = 1,
     /// The seed of another draw of the whole sample.
     Redraw = 2,
+    /// How often a row is drawn when the rows are resampled.
+    Resample = 3,
 }
 
 impl Seed {

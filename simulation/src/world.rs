@@ -1,19 +1,24 @@
-//! W, a world: the rows that a learner gets to see.
+//! W, a world: the rows that a learner gets to see, each with a weight.
 
-use crate::dataset::Dataset;
+use std::borrow::Cow;
 
-/// A choice of rows of one dataset, in the order of their positions.
+use crate::dataset::{Dataset, Row, RowId};
+
+/// A choice of rows of one dataset, edited or not.
 ///
-/// The order is canonical, so that two routes to the same set of rows give the same world and, to the bit, the same fit.
+/// Unless an edit reorders them, rows stand in the order of their positions, so that two routes to the same set of rows
+/// give the same world and, to the bit, the same fit. A world never changes: [`World::edited`](World::edited) makes another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct World<'a> {
-    dataset: &'a Dataset,
-    positions: Vec<usize>,
+    pub(crate) dataset: Cow<'a, Dataset>,
+    pub(crate) positions: Vec<usize>,
+    /// Of the rows at `positions`; finite and above 0.
+    pub(crate) weights: Vec<f64>,
 }
 
 impl<'a> World<'a> {
-    /// The world of the rows at these positions. Positions at or beyond the dataset's length name no row and are left
-    /// out; a position given twice counts once.
+    /// The world of the rows at these positions, each of weight 1. Positions at or beyond the dataset's length name no row
+    /// and are left out; a position given twice counts once.
     pub fn new(dataset: &'a Dataset, positions: impl IntoIterator<Item = usize>) -> Self {
         let mut chosen = vec![false; dataset.len()];
         for position in positions {
@@ -21,20 +26,35 @@ impl<'a> World<'a> {
                 *chosen = true;
             }
         }
-        Self { dataset, positions: (0..dataset.len()).filter(|&position| chosen[position]).collect() }
+        let positions: Vec<usize> = (0..dataset.len()).filter(|&position| chosen[position]).collect();
+        Self { dataset: Cow::Borrowed(dataset), weights: vec![1.0; positions.len()], positions }
+    }
+
+    /// The world of all rows that may be trained on.
+    pub fn trainable(dataset: &'a Dataset) -> Self {
+        let free = dataset.rows().enumerate().filter(|(_, row)| row.right.trains());
+        Self::new(dataset, free.map(|(position, _)| position))
     }
 
     /// The table that the rows are taken from.
-    pub fn dataset(&self) -> &'a Dataset {
-        self.dataset
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
     }
 
-    /// The positions of the rows, ascending.
+    /// The positions of the rows in the table, ascending unless an edit reordered them.
     pub fn positions(&self) -> &[usize] {
         &self.positions
     }
 
-    /// The number of rows.
+    /// The rows with their weights, in the order in which a learner sees them.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.positions.iter().zip(&self.weights).filter_map(|(&position, &weight)| {
+            let row = self.dataset.row(position)?;
+            Some(Row { weight, ..row })
+        })
+    }
+
+    /// The number of rows, whatever their weights.
     pub fn len(&self) -> usize {
         self.positions.len()
     }
@@ -42,5 +62,51 @@ impl<'a> World<'a> {
     /// Whether nothing is left to learn from.
     pub fn is_empty(&self) -> bool {
         self.positions.is_empty()
+    }
+
+    /// Σ of the weights, from the first row to the last.
+    pub fn total_weight(&self) -> f64 {
+        self.weights.iter().fold(0.0, |sum, weight| sum + weight)
+    }
+
+    /// The same rows with each weight multiplied by `factor(id)`; rows whose product is not finite and above 0 are left out.
+    #[must_use]
+    pub fn reweighted(&self, factor: impl Fn(RowId) -> f64) -> Self {
+        let (mut positions, mut weights) = (Vec::new(), Vec::new());
+        for (&position, weight) in self.positions.iter().zip(&self.weights) {
+            let weight = weight * factor(self.dataset.id(position));
+            if weight.is_finite() && weight > 0.0 {
+                positions.push(position);
+                weights.push(weight);
+            }
+        }
+        Self { dataset: self.dataset.clone(), positions, weights }
+    }
+
+    /// Where in this world's order the row stands. Cost O(n).
+    pub fn place(&self, id: RowId) -> Option<usize> {
+        self.positions.iter().position(|&position| self.dataset.id(position) == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Right;
+    use ndarray::array;
+
+    #[test]
+    fn rights_and_weights_decide_what_is_seen() {
+        let ids = (0..5).map(RowId::new).collect();
+        let features = array![[0.0], [1.0], [2.0], [3.0], [4.0]];
+        let data = Dataset::measured(ids, features, vec![0.0; 5]).unwrap();
+        let data = data.with_rights(Right::ALL.to_vec()).unwrap();
+        assert_eq!(World::trainable(&data).positions(), [0, 1]);
+        let world = World::new(&data, [4, 2, 2, 9]);
+        assert_eq!(world.positions(), [2, 4]);
+        let heavier = world.reweighted(|id| if id.number() == 4 { 0.0 } else { 3.0 });
+        assert_eq!((heavier.len(), heavier.total_weight()), (1, 3.0));
+        assert_eq!(heavier.rows().next().unwrap().weight, 3.0);
+        assert_eq!((world.total_weight(), world.place(RowId::new(4))), (2.0, Some(1)));
     }
 }

@@ -62,7 +62,8 @@ pub fn dataset() -> Dataset {
     }
     let table = Array2::from_shape_vec((ids.len(), FEATURES.len()), values)
         .ok()
-        .and_then(|features| Dataset::new(ids, features, labels, groups, SPECIES, COLONIES.len()).ok());
+        .and_then(|features| Dataset::classified(ids, features, labels, SPECIES).ok())
+        .and_then(|table| table.with_groups(groups, COLONIES.len()).ok());
     table.expect("four finite features a row, a legal label and group")
 }
 

@@ -13,6 +13,7 @@ pub use nearest_centroid::{CentroidModel, NearestCentroid};
 pub use nearest_neighbours::{NearestNeighbours, NeighboursModel};
 pub use softmax_regression::{SoftmaxModel, SoftmaxRegression};
 
+use crate::dataset::{Row, Targets};
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -29,15 +30,27 @@ pub trait Learner {
     fn fit(&self, world: &World<'_>, seed: Seed) -> Result<Self::Model, FitError>;
 }
 
-/// A fitted classifier.
+/// A fitted model.
 pub trait Model {
-    /// The classes that share first place for a row of p features.
-    fn predict(&self, features: &[f64]) -> ClassSet;
-
     /// Whether the fit reached its objective's optimum. Models in closed form always have.
     fn converged(&self) -> bool {
         true
     }
+}
+
+/// A model that predicts classes.
+pub trait Classification: Model {
+    /// The classes that share first place for a row of p features.
+    fn predict(&self, features: &[f64]) -> ClassSet;
+
+    /// A probability for each of the K classes, adding up to 1. Each model says how it comes to them.
+    fn probabilities(&self, features: &[f64]) -> Vec<f64>;
+}
+
+/// A model that predicts numbers.
+pub trait Regression: Model {
+    /// The prediction for a row of p features.
+    fn predict(&self, features: &[f64]) -> f64;
 }
 
 /// Why no model was made.
@@ -48,6 +61,12 @@ pub enum FitError {
     Hessian {
         /// The iteration, from 1.
         iteration: u32,
+    },
+    /// The table's targets are of the other kind.
+    #[error("the learner predicts {needed}, and the table's targets are not {needed}")]
+    Targets {
+        /// `classes` or `numbers`.
+        needed: &'static str,
     },
 }
 
@@ -97,6 +116,37 @@ impl ClassSet {
     }
 }
 
+/// A row as a learner of classes sees it.
+pub(crate) struct Labelled<'a> {
+    pub(crate) features: &'a [f64],
+    pub(crate) label: usize,
+    pub(crate) weight: f64,
+}
+
+/// K and the rows of a world whose targets are classes.
+pub(crate) fn labelled<'w>(world: &'w World<'_>) -> Result<(usize, Vec<Labelled<'w>>), FitError> {
+    let Targets::Classes { count, .. } = world.dataset().targets() else {
+        return Err(FitError::Targets { needed: "classes" });
+    };
+    let row = |row: Row<'w>| {
+        Some(Labelled { features: row.features, label: row.target.class()?, weight: row.weight })
+    };
+    Ok((*count, world.rows().filter_map(row).collect()))
+}
+
+/// exp(sₖ) / Σ exp(s), computed from the largest so that nothing overflows; even shares if no score is above −∞.
+pub(crate) fn softmax(mut scores: Vec<f64>) -> Vec<f64> {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for score in &mut scores {
+        *score = if largest == f64::NEG_INFINITY { 1.0 } else { libm::exp(*score - largest) };
+    }
+    let total = scores.iter().fold(0.0, |sum, share| sum + share);
+    for share in &mut scores {
+        *share /= total;
+    }
+    scores
+}
+
 /// One of the classifiers, chosen at run time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Classifier {
@@ -132,14 +182,6 @@ impl Learner for Classifier {
 }
 
 impl Model for ClassifierModel {
-    fn predict(&self, features: &[f64]) -> ClassSet {
-        match self {
-            Self::NearestCentroid(model) => model.predict(features),
-            Self::NearestNeighbours(model) => model.predict(features),
-            Self::SoftmaxRegression(model) => model.predict(features),
-        }
-    }
-
     fn converged(&self) -> bool {
         match self {
             Self::NearestCentroid(model) => model.converged(),
@@ -149,10 +191,30 @@ impl Model for ClassifierModel {
     }
 }
 
+impl Classification for ClassifierModel {
+    fn predict(&self, features: &[f64]) -> ClassSet {
+        match self {
+            Self::NearestCentroid(model) => model.predict(features),
+            Self::NearestNeighbours(model) => model.predict(features),
+            Self::SoftmaxRegression(model) => model.predict(features),
+        }
+    }
+
+    fn probabilities(&self, features: &[f64]) -> Vec<f64> {
+        match self {
+            Self::NearestCentroid(model) => model.probabilities(features),
+            Self::NearestNeighbours(model) => model.probabilities(features),
+            Self::SoftmaxRegression(model) => model.probabilities(features),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::data::penguins;
+    use crate::dataset::{Dataset, RowId};
+    use crate::standardise::Standardiser;
 
     #[test]
     fn ties_are_kept() {
@@ -171,10 +233,47 @@ mod tests {
         ] {
             let nothing = learner.fit(&World::new(&data, []), Seed::new(0)).unwrap();
             assert_eq!(nothing.predict(data.features(0)).len(), 3, "{learner:?}");
+            let even = nothing.probabilities(data.features(0));
+            assert!(even.iter().all(|p| (p - 1.0 / 3.0).abs() < 1e-15), "{learner:?} {even:?}");
             assert!(nothing.converged());
-            let gentoo = (0..data.len()).filter(|&p| data.label(p) == 2).take(5);
+            let gentoo = (0..data.len()).filter(|&p| data.target(p).class() == Some(2)).take(5);
             let single = learner.fit(&World::new(&data, gentoo), Seed::new(0)).unwrap();
             assert_eq!(single.predict(data.features(0)), ClassSet(0b100), "{learner:?}");
         }
+    }
+
+    #[test]
+    fn a_row_of_weight_two_is_the_row_twice() {
+        let data = penguins::dataset();
+        let world = World::new(&data, (0..40).chain(200..240).chain(300..330));
+        let scaled = Standardiser::fit(&world).apply(&data).unwrap();
+        let world = World::new(&scaled, world.positions().iter().copied());
+        let heavy = world.edited(&"reweight 7 → 2.0; reweight 310 → 2.0".parse().unwrap()).unwrap();
+        let twice = world.edited(&"copy 7 as 1000; copy 310 as 1001".parse().unwrap()).unwrap();
+        for learner in [
+            Classifier::NearestCentroid(NearestCentroid),
+            Classifier::NearestNeighbours(NearestNeighbours::new(4).unwrap()),
+            Classifier::SoftmaxRegression(SoftmaxRegression::new(0.5).unwrap()),
+        ] {
+            let (one, two) = (learner.fit(&heavy, Seed::new(0)), learner.fit(&twice, Seed::new(0)));
+            let (one, two) = (one.unwrap(), two.unwrap());
+            for row in scaled.rows() {
+                let pairs = one.probabilities(row.features).into_iter().zip(two.probabilities(row.features));
+                for (a, b) in pairs {
+                    assert!((a - b).abs() < 1e-9, "{learner:?}: {a} and {b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_no_classes() {
+        let ids = vec![RowId::new(0)];
+        let data = Dataset::measured(ids, ndarray::array![[1.0]], vec![2.5]).unwrap();
+        let error = NearestCentroid.fit(&World::trainable(&data), Seed::new(0)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the learner predicts classes, and the table's targets are not classes"
+        );
     }
 }

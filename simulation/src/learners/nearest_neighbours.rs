@@ -1,14 +1,15 @@
 //! k nearest neighbours: ask the rows that lie closest.
 //!
-//! Fit: keep the rows. Prediction: each of the min(k, n) nearest rows by ‖x − xᵢ‖² casts one vote, and the classes with
-//! most votes win. Rows at the same distance as the last one in are in as well, so the answer does not depend on the
-//! order of the rows. In an empty world all classes tie. Cost: fit O(n·p), prediction O(n·p + n log n).
+//! Fit: keep the rows. Prediction: the rows nearest by ‖x − xᵢ‖² cast as many votes as they weigh, until k votes are cast or all
+//! rows have voted, and the classes with most votes win. Rows at the same distance as the last one in are in as well, so
+//! the answer does not depend on the order of the rows. In an empty world all classes tie. Probabilities: (votes + 1) / (all
+//! votes + K), Laplace's rule of succession, so that no class is impossible. Cost: fit O(n·p), prediction O(n·p + n log n).
 //!
 //! Source: Cover & Hart (1967), *Nearest neighbor pattern classification*.
 //!
 //! When it misleads: with few rows a world of fewer than k rows votes with everything it has, wherever that lies.
 
-use super::{ClassSet, FitError, Learner, LearnerError, Model};
+use super::{ClassSet, Classification, FitError, Labelled, Learner, LearnerError, Model, labelled};
 use crate::linear_algebra::squared_distance;
 use crate::order::{ascending, key};
 use crate::seed::Seed;
@@ -23,9 +24,16 @@ pub struct NearestNeighbours {
 /// The remembered rows.
 #[derive(Clone, Debug)]
 pub struct NeighboursModel {
-    neighbours: usize,
+    neighbours: u32,
     classes: usize,
-    rows: Vec<(Vec<f64>, usize)>,
+    rows: Vec<Neighbour>,
+}
+
+#[derive(Clone, Debug)]
+struct Neighbour {
+    features: Vec<f64>,
+    label: usize,
+    weight: f64,
 }
 
 impl NearestNeighbours {
@@ -42,22 +50,47 @@ impl Learner for NearestNeighbours {
     type Model = NeighboursModel;
 
     fn fit(&self, world: &World<'_>, _seed: Seed) -> Result<NeighboursModel, FitError> {
-        let data = world.dataset();
-        let rows = world.positions().iter().map(|&p| (data.features(p).to_vec(), data.label(p))).collect();
-        Ok(NeighboursModel { neighbours: self.neighbours as usize, classes: data.class_count(), rows })
+        let (classes, rows) = labelled(world)?;
+        let keep = |row: Labelled<'_>| Neighbour {
+            features: row.features.to_vec(),
+            label: row.label,
+            weight: row.weight,
+        };
+        let rows = rows.into_iter().map(keep).collect();
+        Ok(NeighboursModel { neighbours: self.neighbours, classes, rows })
     }
 }
 
-impl Model for NeighboursModel {
-    fn predict(&self, features: &[f64]) -> ClassSet {
-        let distances: Vec<f64> = self.rows.iter().map(|(row, _)| squared_distance(features, row)).collect();
-        let near = ascending(distances.iter().map(|&distance| key(distance)));
-        let reach = near.get(self.neighbours - 1).map_or(f64::INFINITY, |&row| distances[row]);
+impl NeighboursModel {
+    /// The votes for each class.
+    fn votes(&self, features: &[f64]) -> Vec<f64> {
+        let distance = |row: &Neighbour| squared_distance(features, &row.features);
+        let distances: Vec<f64> = self.rows.iter().map(distance).collect();
         let mut votes = vec![0.0; self.classes];
-        for row in near.into_iter().take_while(|&row| distances[row] <= reach) {
-            votes[self.rows[row].1] += 1.0;
+        let (mut cast, mut reach) = (0.0, f64::NEG_INFINITY);
+        for row in ascending(distances.iter().map(|&distance| key(distance))) {
+            if cast >= f64::from(self.neighbours) && distances[row] > reach {
+                break;
+            }
+            votes[self.rows[row].label] += self.rows[row].weight;
+            cast += self.rows[row].weight;
+            reach = distances[row];
         }
-        ClassSet::arg_max(votes)
+        votes
+    }
+}
+
+impl Model for NeighboursModel {}
+
+impl Classification for NeighboursModel {
+    fn predict(&self, features: &[f64]) -> ClassSet {
+        ClassSet::arg_max(self.votes(features))
+    }
+
+    fn probabilities(&self, features: &[f64]) -> Vec<f64> {
+        let votes = self.votes(features);
+        let all = votes.iter().fold(self.classes as f64, |sum, votes| sum + votes);
+        votes.into_iter().map(|votes| (votes + 1.0) / all).collect()
     }
 }
 
@@ -70,7 +103,7 @@ mod tests {
     fn line() -> Dataset {
         let ids = (0..5).map(RowId::new).collect();
         let features = array![[0.0], [1.0], [3.0], [4.0], [9.0]];
-        Dataset::new(ids, features, vec![0, 0, 1, 1, 1], vec![0; 5], 2, 1).unwrap()
+        Dataset::classified(ids, features, vec![0, 0, 1, 1, 1], 2).unwrap()
     }
 
     #[test]

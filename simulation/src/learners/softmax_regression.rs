@@ -2,7 +2,7 @@
 //!
 //! Objective, to be minimised over W of shape K × (p + 1), the last column being the intercepts:
 //!
-//! F(W) = Σᵢ −log softmax(W·(xᵢ, 1))_{yᵢ} + (λ/2)·‖W‖²_F
+//! F(W) = Σᵢ sᵢ·(−log softmax(W·(xᵢ, 1))_{yᵢ}) + (λ/2)·‖W‖²_F, sᵢ the weight of row i
 //!
 //! The penalty stands on the *sum* of losses, so dropping a row does not change λ; it covers the intercepts as well, so F
 //! is strictly convex and has one minimiser in every world, also where a class or every row is missing (an empty world
@@ -12,7 +12,7 @@
 //!
 //! When it misleads: classes that were never seen still get a probability, through the penalised intercepts.
 
-use super::{ClassSet, FitError, Learner, LearnerError, Model};
+use super::{ClassSet, Classification, FitError, Labelled, Learner, LearnerError, Model, labelled, softmax};
 use crate::linear_algebra::{add_scaled, dot, solve_positive_definite};
 use crate::seed::Seed;
 use crate::world::World;
@@ -49,28 +49,28 @@ impl SoftmaxRegression {
     }
 
     /// F(W).
-    fn objective(&self, rows: &[Row], weights: &[f64]) -> f64 {
+    fn objective(&self, rows: &[Case], weights: &[f64]) -> f64 {
         rows.iter().fold(0.5 * self.penalty * dot(weights, weights), |value, row| {
-            let (scores, log_total) = row.scores(weights);
-            value + log_total - scores[row.label]
+            let (scores, log_total) = scores(&row.features, weights);
+            value + row.weight * (log_total - scores[row.label])
         })
     }
 
     /// The gradient of F at W, and the lower triangle of its Hessian, both laid out class by class.
-    fn derivatives(&self, rows: &[Row], weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    fn derivatives(&self, rows: &[Case], weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let size = weights.len();
         let mut gradient: Vec<f64> = weights.iter().map(|weight| self.penalty * weight).collect();
         let mut hessian = vec![0.0; size * size];
         hessian.iter_mut().step_by(size + 1).for_each(|entry| *entry = self.penalty);
         for row in rows {
             let columns = row.features.len();
-            let (scores, log_total) = row.scores(weights);
+            let (scores, log_total) = scores(&row.features, weights);
             let probabilities: Vec<f64> = scores.iter().map(|score| libm::exp(score - log_total)).collect();
             for (k, &p) in probabilities.iter().enumerate() {
-                let residual = p - f64::from(u8::from(k == row.label));
+                let residual = row.weight * (p - f64::from(u8::from(k == row.label)));
                 add_scaled(&mut gradient[k * columns..(k + 1) * columns], residual, &row.features);
                 for (l, &q) in probabilities[..=k].iter().enumerate() {
-                    let curvature = p * (f64::from(u8::from(k == l)) - q);
+                    let curvature = row.weight * p * (f64::from(u8::from(k == l)) - q);
                     let lines = hessian[k * columns * size..].chunks_exact_mut(size);
                     for (line, &feature) in lines.zip(&row.features) {
                         let block = &mut line[l * columns..(l + 1) * columns];
@@ -84,7 +84,7 @@ impl SoftmaxRegression {
 
     /// The longest of the steps 1, ½, ¼, … along −`step` that lowers F by Armijo's rule; the full step once rounding hides
     /// any descent.
-    fn line_search(&self, rows: &[Row], weights: &[f64], step: &[f64], slope: f64) -> Vec<f64> {
+    fn line_search(&self, rows: &[Case], weights: &[f64], step: &[f64], slope: f64) -> Vec<f64> {
         let moved = |length: f64| {
             let mut moved = weights.to_vec();
             add_scaled(&mut moved, -length, step);
@@ -107,10 +107,9 @@ impl Learner for SoftmaxRegression {
     type Model = SoftmaxModel;
 
     fn fit(&self, world: &World<'_>, _seed: Seed) -> Result<SoftmaxModel, FitError> {
-        let data = world.dataset();
-        let row = |&position: &usize| Row::new(data.features(position), data.label(position));
-        let rows: Vec<Row> = world.positions().iter().map(row).collect();
-        let mut weights = vec![0.0; data.class_count() * (data.feature_count() + 1)];
+        let (classes, rows) = labelled(world)?;
+        let rows: Vec<Case> = rows.iter().map(Case::new).collect();
+        let mut weights = vec![0.0; classes * (world.dataset().feature_count() + 1)];
         for iteration in 1..=ITERATIONS {
             let (gradient, mut hessian) = self.derivatives(&rows, &weights);
             if gradient.iter().all(|slope| slope.abs() <= GRADIENT_TOLERANCE) {
@@ -125,34 +124,46 @@ impl Learner for SoftmaxRegression {
 }
 
 impl Model for SoftmaxModel {
-    fn predict(&self, features: &[f64]) -> ClassSet {
-        ClassSet::arg_max(Row::new(features, 0).scores(&self.weights).0)
-    }
-
     fn converged(&self) -> bool {
         self.converged
     }
 }
 
-/// A row of the fit: (x, 1) and its class.
-struct Row {
-    features: Vec<f64>,
-    label: usize,
+impl Classification for SoftmaxModel {
+    fn predict(&self, features: &[f64]) -> ClassSet {
+        ClassSet::arg_max(scores(&with_one(features), &self.weights).0)
+    }
+
+    fn probabilities(&self, features: &[f64]) -> Vec<f64> {
+        softmax(scores(&with_one(features), &self.weights).0)
+    }
 }
 
-impl Row {
-    fn new(features: &[f64], label: usize) -> Self {
-        Self { features: features.iter().copied().chain([1.0]).collect(), label }
-    }
+/// A row of the fit: (x, 1), its class and its weight.
+struct Case {
+    features: Vec<f64>,
+    label: usize,
+    weight: f64,
+}
 
-    /// The K scores W·(x, 1), and log Σ exp of them, computed from the largest so that nothing overflows.
-    fn scores(&self, weights: &[f64]) -> (Vec<f64>, f64) {
-        let score = |class: &[f64]| dot(class, &self.features);
-        let scores: Vec<f64> = weights.chunks_exact(self.features.len()).map(score).collect();
-        let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let total = scores.iter().fold(0.0, |sum, score| sum + libm::exp(score - largest));
-        (scores, largest + libm::log(total))
+impl Case {
+    fn new(row: &Labelled<'_>) -> Self {
+        Self { features: with_one(row.features), label: row.label, weight: row.weight }
     }
+}
+
+/// (x, 1).
+fn with_one(features: &[f64]) -> Vec<f64> {
+    features.iter().copied().chain([1.0]).collect()
+}
+
+/// The K scores W·(x, 1), and log Σ exp of them, computed from the largest so that nothing overflows.
+fn scores(features: &[f64], weights: &[f64]) -> (Vec<f64>, f64) {
+    let score = |class: &[f64]| dot(class, features);
+    let scores: Vec<f64> = weights.chunks_exact(features.len()).map(score).collect();
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let total = scores.iter().fold(0.0, |sum, score| sum + libm::exp(score - largest));
+    (scores, largest + libm::log(total))
 }
 
 #[cfg(test)]
@@ -161,9 +172,8 @@ mod tests {
     use crate::data::penguins;
     use crate::standardise::Standardiser;
 
-    fn rows(world: &World<'_>) -> Vec<Row> {
-        let data = world.dataset();
-        world.positions().iter().map(|&p| Row::new(data.features(p), data.label(p))).collect()
+    fn rows(world: &World<'_>) -> Vec<Case> {
+        labelled(world).unwrap().1.iter().map(Case::new).collect()
     }
 
     #[test]

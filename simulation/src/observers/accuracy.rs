@@ -1,23 +1,32 @@
 //! Accuracy: the share of rows whose class is predicted.
 
+use super::{Observer, Slice};
 use crate::dataset::Dataset;
-use crate::learners::Model;
+use crate::learners::Classification;
+
+/// [`accuracy`] on a slice.
+#[derive(Clone, Debug)]
+pub struct Accuracy<'a>(pub Slice<'a>);
+
+impl<M: Classification> Observer<M> for Accuracy<'_> {
+    fn observe(&self, model: &M) -> Option<f64> {
+        self.0.mean(|row| {
+            let first = model.predict(row.features);
+            Some(if first.contains(row.target.class()?) { 1.0 / f64::from(first.len()) } else { 0.0 })
+        })
+    }
+}
 
 /// Mean over the rows at `positions` of 1/m if the true class is among the m classes that share first place, else 0: the
-/// expected accuracy of breaking ties by a fair draw. `None` if there is no row to score, which is not a perfect score.
+/// expected accuracy of breaking ties by a fair draw. `None` if there is no row to score, which is not a perfect score; positions that
+/// name no row, and rows whose target is no class, are no rows to score.
 /// Cost: one prediction a row.
 pub fn accuracy(
-    model: &impl Model,
+    model: &impl Classification,
     dataset: &Dataset,
     positions: impl IntoIterator<Item = usize>,
 ) -> Option<f64> {
-    let (mut total, mut rows) = (0.0, 0_u32);
-    for position in positions {
-        let first = model.predict(dataset.features(position));
-        total += if first.contains(dataset.label(position)) { 1.0 / f64::from(first.len()) } else { 0.0 };
-        rows += 1;
-    }
-    (rows > 0).then(|| total / f64::from(rows))
+    Accuracy(Slice::new(dataset, positions)).observe(model)
 }
 
 #[cfg(test)]

@@ -27,8 +27,7 @@ pub fn digest() -> u64 {
         for seed in [1, 2, 3].map(Seed::new) {
             let plan = SamplePlan { items: 5, training_rows: 7, evaluation_rows: 11 };
             let sample = Sample::draw(&data, plan, seed).expect("a legal plan");
-            (0..sample.rows().len())
-                .for_each(|p| sample.rows().features(p).iter().for_each(|v| hash.number(*v)));
+            sample.rows().rows().flat_map(|row| row.features).for_each(|value| hash.number(*value));
             let mut grid = Grid::new(plan.items).expect("legal");
             for world in Coalition::every(plan.items) {
                 grid.train(&sample, &learner, world, seed).expect("a fit");
