@@ -24,6 +24,8 @@ pub enum Purpose {
     Redraw = 2,
     /// How often a row is drawn when the rows are resampled.
     Resample = 3,
+    /// Which rows a random subset takes.
+    Subset = 4,
 }
 
 impl Seed {

@@ -83,6 +83,15 @@ impl<'a> World<'a> {
         Self { dataset: self.dataset.clone(), positions, weights }
     }
 
+    /// The world of those rows whose place in this world's order, from 0, is kept; order and weights stay. Cost O(n).
+    #[must_use]
+    pub fn keeping(&self, keep: impl Fn(usize) -> bool) -> Self {
+        let kept: Vec<usize> = (0..self.len()).filter(|&place| keep(place)).collect();
+        let (positions, weights) =
+            kept.iter().map(|&place| (self.positions[place], self.weights[place])).unzip();
+        Self { dataset: self.dataset.clone(), positions, weights }
+    }
+
     /// Where in this world's order the row stands. Cost O(n).
     pub fn place(&self, id: RowId) -> Option<usize> {
         self.positions.iter().position(|&position| self.dataset.id(position) == id)

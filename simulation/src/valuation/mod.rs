@@ -1,6 +1,7 @@
 //! Value and attribution: what one player adds, over one comparison or over all of them.
 
 mod coalition;
+pub mod datamodels;
 mod game;
 mod leave_one_out;
 mod shapley;
