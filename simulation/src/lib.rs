@@ -45,6 +45,7 @@ pub mod edit;
 pub mod idea;
 pub mod learners;
 pub mod linear_algebra;
+pub mod linear_programme;
 pub mod observers;
 pub mod order;
 pub mod seed;
