@@ -26,6 +26,12 @@ pub enum Purpose {
     Resample = 3,
     /// Which rows a random subset takes.
     Subset = 4,
+    /// The order in which the players of a game arrive; the row is the permutation's index.
+    ArrivalOrder = 16,
+    /// The members of a random coalition; the row is the coalition's index.
+    RandomCoalition = 17,
+    /// The worths of a random game.
+    RandomGame = 18,
 }
 
 impl Seed {

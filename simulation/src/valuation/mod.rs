@@ -1,12 +1,27 @@
 //! Value and attribution: what one player adds, over one comparison or over all of them.
+//!
+//! | question | exact | estimated |
+//! |---|---|---|
+//! | one comparison | [`leave_one_out`], [`leave_each_out`], [`leave_group_out`] | |
+//! | all comparisons, averaged | [`shapley`], [`banzhaf`], [`beta_shapley`], any [`semivalue()`] | |
+//! | what a pair adds beyond its two players | [`shapley_interaction`], [`banzhaf_interaction`] | |
+//! | a division that no coalition would leave | [`least_core`] | |
+//! | a linear surrogate of the whole game | | [`datamodels`] |
+//!
+//! A [`Game`] is asked by coalition; [`games`] has some whose answers are known.
 
+mod cached;
 mod coalition;
 pub mod datamodels;
+mod exact;
 mod game;
-mod leave_one_out;
-mod shapley;
+pub mod games;
 
+pub use cached::Cached;
 pub use coalition::Coalition;
+pub use exact::{
+    Interactions, LeastCore, LeastCoreError, SemivalueError, SemivalueWeights, ShapleyTerm, banzhaf,
+    banzhaf_interaction, beta_shapley, least_core, leave_each_out, leave_group_out, leave_one_out, semivalue,
+    shapley, shapley_interaction, shapley_terms,
+};
 pub use game::{Game, TableError, UtilityTable};
-pub use leave_one_out::leave_one_out;
-pub use shapley::{ShapleyTerm, shapley, shapley_terms};

@@ -3,14 +3,16 @@
 //! φᵢ = Σ_{S ⊆ N∖{i}} |S|!·(n−1−|S|)!/n! · (v(S ∪ {i}) − v(S))
 //!
 //! It is the one rule that is efficient (Σφᵢ = v(N) − v(∅)), symmetric, linear, and gives nothing to a player who adds nothing.
-//! Cost: 2^n worths for one player as for all.
+//! Cost: 2^n worths for one player as for all; see [`semivalue`](super::semivalue()).
 //!
 //! Source: Shapley (1953), *A value for n-person games*; for data, Ghorbani & Zou (2019), *Data Shapley*.
 //!
 //! When it misleads: the average runs over worlds that nobody will ever train, and each of them counts.
 
-use super::{Coalition, Game};
+use super::semivalue::averages;
+use super::{Coalition, Game, SemivalueWeights, players_of};
 use crate::order::ascending;
+use crate::valuation::game::TABLE_PLAYERS;
 
 /// One of the 2^(n−1) comparisons that a Shapley value averages.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,11 +23,22 @@ pub struct ShapleyTerm {
     pub weight: f64,
 }
 
-/// The comparisons for one player of n, smallest coalitions first, then by bits. The weights add up to 1.
+/// The comparisons for one player of n, smallest coalitions first, then by bits. The weights add up to 1. None if there is no such
+/// player; n is at most 24, and of more players there are none either.
+///
+/// ```
+/// use simulation::valuation::shapley_terms;
+/// let terms: Vec<(u32, f64)> = shapley_terms(2, 0).iter().map(|t| (t.before.bits(), t.weight)).collect();
+/// assert_eq!(terms, [(0b00, 0.5), (0b10, 0.5)]);
+/// ```
 pub fn shapley_terms(players: usize, player: usize) -> Vec<ShapleyTerm> {
+    if player >= players || players > TABLE_PLAYERS {
+        return Vec::new();
+    }
+    let weights = SemivalueWeights::shapley_of(players);
     let others: Vec<Coalition> = Coalition::every(players).filter(|s| !s.contains(player)).collect();
     let by_size = ascending(others.iter().map(|coalition| u64::from(coalition.len())));
-    let term = |before: Coalition| ShapleyTerm { before, weight: weight(players as u32, before.len()) };
+    let term = |before: Coalition| ShapleyTerm { before, weight: weights.by_size()[before.len() as usize] };
     by_size.into_iter().map(|place| term(others[place])).collect()
 }
 
@@ -38,27 +51,7 @@ pub fn shapley_terms(players: usize, player: usize) -> Vec<ShapleyTerm> {
 /// assert_eq!(shapley(&game), [0.5, 0.5]);
 /// ```
 pub fn shapley(game: &impl Game) -> Vec<f64> {
-    let players = game.players();
-    let weights: Vec<f64> = (0..players as u32).map(|size| weight(players as u32, size)).collect();
-    let mut values = vec![0.0; players];
-    for coalition in Coalition::every(players) {
-        let worth = game.value(coalition);
-        for (player, value) in values.iter_mut().enumerate() {
-            // v(S) enters with a plus for the players in S and with a minus for the others.
-            if coalition.contains(player) {
-                *value += weights[coalition.len() as usize - 1] * worth;
-            } else {
-                *value -= weights[coalition.len() as usize] * worth;
-            }
-        }
-    }
-    values
-}
-
-/// size!·(n−1−size)!/n! = 1 / (n · C(n−1, size)).
-fn weight(players: u32, size: u32) -> f64 {
-    let choose = (0..size).fold(1.0, |c, k| c * f64::from(players - 1 - k) / f64::from(k + 1));
-    1.0 / (f64::from(players) * choose)
+    averages(game, &SemivalueWeights::shapley_of(players_of(game)))
 }
 
 #[cfg(test)]
@@ -128,6 +121,14 @@ mod tests {
             let wider = UtilityTable::new(values).unwrap();
             prop_assert!(shapley(&wider)[n].abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn nobody_has_no_terms() {
+        assert_eq!(shapley_terms(0, 0), []);
+        assert_eq!(shapley_terms(3, 3), []);
+        assert_eq!(shapley_terms(usize::MAX, 0), []);
+        assert_eq!(shapley(&UtilityTable::new(vec![2.0]).unwrap()), []);
     }
 
     #[test]
