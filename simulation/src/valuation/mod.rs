@@ -3,7 +3,7 @@
 //! | question | exact | estimated |
 //! |---|---|---|
 //! | one comparison | [`leave_one_out`], [`leave_each_out`], [`leave_group_out`] | |
-//! | all comparisons, averaged | [`shapley`], [`banzhaf`], [`beta_shapley`], any [`semivalue()`] | |
+//! | all comparisons, averaged | [`shapley`], [`banzhaf`], [`beta_shapley`], any [`semivalue()`] | [`shapley_sampled`], [`shapley_truncated`], [`banzhaf_sampled`] |
 //! | what a pair adds beyond its two players | [`shapley_interaction`], [`banzhaf_interaction`] | |
 //! | a division that no coalition would leave | [`least_core`] | |
 //! | a linear surrogate of the whole game | | [`datamodels`] |
@@ -16,6 +16,7 @@ pub mod datamodels;
 mod exact;
 mod game;
 pub mod games;
+mod sampled;
 
 pub use cached::Cached;
 pub use coalition::Coalition;
@@ -25,3 +26,7 @@ pub use exact::{
     shapley, shapley_interaction, shapley_terms,
 };
 pub use game::{Game, TableError, UtilityTable};
+pub use sampled::{
+    ArrivalGame, Arrivals, BanzhafSampler, Estimate, PermutationSampler, SamplingError, StoppingRule,
+    Truncation, banzhaf_sampled, shapley_sampled, shapley_truncated,
+};
