@@ -16,8 +16,9 @@ pub fn ascending(keys: impl IntoIterator<Item = u64>) -> Vec<usize> {
     places.into_iter().map(|(_, place)| place as usize).collect()
 }
 
+/// Sorts pairs of a key and a place by both, for those who keep the memory between many sorts.
 #[inline(never)]
-fn sort(places: &mut [(u64, u32)]) {
+pub(crate) fn sort(places: &mut [(u64, u32)]) {
     places.sort_unstable();
 }
 

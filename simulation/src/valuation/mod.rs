@@ -6,9 +6,11 @@
 //! | all comparisons, averaged | [`shapley`], [`banzhaf`], [`beta_shapley`], any [`semivalue()`] | [`shapley_sampled`], [`shapley_truncated`], [`banzhaf_sampled`] |
 //! | what a pair adds beyond its two players | [`shapley_interaction`], [`banzhaf_interaction`] | |
 //! | a division that no coalition would leave | [`least_core`] | |
+//! | rows of a nearest-neighbour learner | [`knn_shapley()`] | |
 //! | a linear surrogate of the whole game | | [`datamodels`] |
 //!
-//! A [`Game`] is asked by coalition; [`games`] has some whose answers are known.
+//! A [`Game`] is asked by coalition; [`games`] has some whose answers are known. An [`ArrivalGame`] is asked in the order in which
+//! players arrive, and may have any number of them.
 
 mod cached;
 mod coalition;
@@ -16,6 +18,7 @@ pub mod datamodels;
 mod exact;
 mod game;
 pub mod games;
+mod knn_shapley;
 mod sampled;
 
 pub use cached::Cached;
@@ -26,6 +29,7 @@ pub use exact::{
     shapley, shapley_interaction, shapley_terms,
 };
 pub use game::{Game, TableError, UtilityTable};
+pub use knn_shapley::{KnnShapley, KnnShapleyError, LabelledRows, knn_shapley};
 pub use sampled::{
     ArrivalGame, Arrivals, BanzhafSampler, Estimate, PermutationSampler, SamplingError, StoppingRule,
     Truncation, banzhaf_sampled, shapley_sampled, shapley_truncated,
