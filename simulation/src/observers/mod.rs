@@ -3,6 +3,8 @@
 //! An observer holds its rows fixed, so that two models are measured on the same ones. Where there is nothing to measure it
 //! answers `None`, never a perfect score.
 
+pub mod metrics;
+
 mod accuracy;
 mod log_loss;
 mod slice;
