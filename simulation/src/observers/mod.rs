@@ -6,17 +6,60 @@
 pub mod metrics;
 
 mod accuracy;
+mod auc;
+mod brier;
+mod fairness;
+mod groups;
 mod log_loss;
+mod rates;
 mod slice;
 mod squared_error;
+mod trajectory;
 
 pub use accuracy::{Accuracy, accuracy};
+pub use auc::{Auc, TruePositiveRateAt};
+pub use brier::BrierScore;
+pub use fairness::{DemographicParityDifference, EqualOpportunityDifference};
+pub use groups::{Better, GroupGap, GroupValues, WorstGroup, by_group};
 pub use log_loss::LogLoss;
+pub use rates::{FalsePositiveRate, PositiveRate, TruePositiveRate};
 pub use slice::Slice;
 pub use squared_error::SquaredError;
+pub use trajectory::{Trajectory, TrajectoryComparison, trajectory};
 
 /// What is measured on a model of type `M`.
 pub trait Observer<M> {
     /// One number; `None` if there is nothing to measure.
     fn observe(&self, model: &M) -> Option<f64>;
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array2;
+
+    use crate::dataset::{Dataset, RowId};
+    use crate::learners::{ClassSet, Classification, Model};
+
+    /// A binary model whose probability of class 1 is the row's only feature.
+    pub(super) struct Says;
+
+    impl Model for Says {}
+
+    impl Classification for Says {
+        fn predict(&self, features: &[f64]) -> ClassSet {
+            ClassSet::arg_max(self.probabilities(features))
+        }
+
+        fn probabilities(&self, features: &[f64]) -> Vec<f64> {
+            vec![1.0 - features[0], features[0]]
+        }
+    }
+
+    /// Rows of (probability that [`Says`] gives class 1, class, group).
+    pub(super) fn binary(rows: &[(f64, usize, usize)]) -> Dataset {
+        let ids = (0..).take(rows.len()).map(RowId::new).collect();
+        let features = Array2::from_shape_fn((rows.len(), 1), |(row, _)| rows[row].0);
+        let data = Dataset::classified(ids, features, rows.iter().map(|row| row.1).collect(), 2).unwrap();
+        data.with_groups(rows.iter().map(|row| row.2).collect(), 8).unwrap()
+    }
 }

@@ -1,6 +1,9 @@
 //! A slice: the rows that a model is measured on.
 
+use std::collections::BTreeSet;
+
 use crate::dataset::{Dataset, Row};
+use crate::learners::Classification;
 
 /// Some rows of a table, held fixed while models change.
 #[derive(Clone, Debug)]
@@ -32,6 +35,19 @@ impl<'a> Slice<'a> {
         Self { dataset, positions: kept.map(|(position, _)| position).collect() }
     }
 
+    /// The rows of the slice that are of one group.
+    #[must_use]
+    pub fn in_group(&self, group: usize) -> Self {
+        let own = |&position: &usize| self.dataset.row(position).is_some_and(|row| row.group == group);
+        Self { dataset: self.dataset, positions: self.positions.iter().copied().filter(own).collect() }
+    }
+
+    /// The groups that the slice has rows of, ascending.
+    pub fn groups(&self) -> Vec<usize> {
+        let groups: BTreeSet<usize> = self.rows().map(|row| row.group).collect();
+        groups.into_iter().collect()
+    }
+
     /// The rows.
     pub fn rows(&self) -> impl Iterator<Item = Row<'a>> {
         self.positions.iter().filter_map(|&position| self.dataset.row(position))
@@ -60,5 +76,31 @@ impl<'a> Slice<'a> {
             rows += 1;
         }
         (rows > 0).then(|| total / f64::from(rows))
+    }
+
+    /// For the rows whose target is a class, the probability that the model gives class 1 and whether they are of class 1; `None`
+    /// unless the model knows exactly two classes.
+    pub(super) fn binary_predictions(&self, model: &impl Classification) -> Option<(Vec<f64>, Vec<bool>)> {
+        let labelled = self.rows().filter_map(|row| Some((row.features, row.target.class()?)));
+        let predicted = labelled.map(|(features, class)| match model.probabilities(features)[..] {
+            [_, probability] => Some((probability, class == 1)),
+            _ => None,
+        });
+        predicted.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observers::tests::binary;
+
+    #[test]
+    fn groups_part_a_slice() {
+        let data = binary(&[(0.1, 0, 2), (0.2, 0, 0), (0.3, 0, 2), (0.4, 0, 1)]);
+        let slice = Slice::new(&data, [2, 0, 1, 9]);
+        assert_eq!((slice.len(), slice.groups()), (3, vec![0, 2]));
+        assert_eq!(slice.in_group(2).positions(), [2, 0]);
+        assert!(slice.in_group(1).is_empty());
     }
 }

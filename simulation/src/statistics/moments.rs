@@ -132,7 +132,9 @@ mod tests {
         // The textbook formula Σx² − n·x̄² answers 0 or worse here.
         let values = [1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0];
         let mut moments = RunningMoments::default();
-        values.into_iter().for_each(|value| moments.push(value));
+        for value in values {
+            moments.push(value);
+        }
         assert_eq!((sample_variance(&values), moments.sample_variance()), (Some(30.0), Some(30.0)));
     }
 
@@ -140,7 +142,9 @@ mod tests {
         #[test]
         fn one_at_a_time_is_as_good_as_all_at_once(values in vec(-1e3_f64..1e3, 2..40)) {
             let mut moments = RunningMoments::default();
-            values.iter().for_each(|&value| moments.push(value));
+            for &value in &values {
+                moments.push(value);
+            }
             prop_assert!(close(moments.mean(), mean(&values)));
             prop_assert!(close(moments.variance(), variance(&values)));
             prop_assert!(close(moments.sample_variance(), sample_variance(&values)));
@@ -149,7 +153,9 @@ mod tests {
         #[test]
         fn nothing_panics_and_nothing_is_nan(values in vec(proptest::num::f64::ANY, 0..6)) {
             let mut moments = RunningMoments::default();
-            values.iter().for_each(|&value| moments.push(value));
+            for &value in &values {
+                moments.push(value);
+            }
             let running = [moments.mean(), moments.variance(), moments.sample_variance(), moments.standard_error()];
             let whole = [mean(&values), variance(&values), sample_variance(&values)];
             prop_assert!(!running.into_iter().chain(whole).flatten().any(f64::is_nan));

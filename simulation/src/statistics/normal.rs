@@ -126,12 +126,12 @@ mod tests {
 
     #[test]
     fn known_points_are_met_in_all_three_ranges() {
-        // To 17 digits, from 30-digit arithmetic.
+        // From 30-digit arithmetic.
         for (p, known) in [
             (0.6, 0.253_347_103_135_799_8),
             (0.975, 1.959_963_984_540_054_2),
-            (1e-10, -6.361_340_902_404_056_2),
-            (1e-300, -37.047_096_299_361_199),
+            (1e-10, -6.361_340_902_404_057),
+            (1e-300, -37.047_096_299_361_2),
         ] {
             let x = normal_quantile(p).unwrap();
             assert!((x - known).abs() < 4e-15 * known.abs(), "{p}: {x}");

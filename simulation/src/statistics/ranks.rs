@@ -15,7 +15,9 @@ pub fn mid_ranks(values: &[f64]) -> Option<Vec<f64>> {
     for run in runs_of_equals(values)? {
         // The mean of below + 1, …, below + m.
         let rank = below as f64 + (run.len() + 1) as f64 / 2.0;
-        run.iter().for_each(|&position| ranks[position] = rank);
+        for &position in &run {
+            ranks[position] = rank;
+        }
         below += run.len();
     }
     Some(ranks)
@@ -25,7 +27,9 @@ pub fn mid_ranks(values: &[f64]) -> Option<Vec<f64>> {
 pub(super) fn dense_ranks(values: &[f64]) -> Option<Vec<u32>> {
     let mut ranks = vec![0; values.len()];
     for (rank, run) in (0..).zip(runs_of_equals(values)?) {
-        run.iter().for_each(|&position| ranks[position] = rank);
+        for &position in &run {
+            ranks[position] = rank;
+        }
     }
     Some(ranks)
 }
