@@ -41,6 +41,11 @@ enum Task {
     Test,
     /// Check the formatting, the lints and the API documentation.
     Check,
+    /// Recompute the reference results in a folder, made with other software, and compare.
+    Verify {
+        /// Where the `.json` files are; without it, those of this repository.
+        folder: Option<PathBuf>,
+    },
     /// Measure what readers download and how long authors wait.
     Bench,
     /// An mdBook plugin that keeps the input it was given and changes nothing; `bench` uses it.
@@ -72,6 +77,7 @@ fn run(task: Task) -> Result<()> {
         Task::Build => tasks::build(&workspace),
         Task::Test => tasks::test(&workspace),
         Task::Check => tasks::check(&workspace),
+        Task::Verify { folder } => tasks::verify(&folder.unwrap_or_else(|| workspace.path("tests/fixtures"))),
         Task::Bench => bench::run(&workspace),
         Task::SaveInput { .. } => Ok(()),
     }

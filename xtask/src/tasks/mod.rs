@@ -4,8 +4,10 @@ mod build;
 mod check;
 mod serve;
 mod test;
+mod verify;
 
 pub(crate) use build::{build, run_strictly};
 pub(crate) use check::check;
 pub(crate) use serve::serve;
 pub(crate) use test::test;
+pub(crate) use verify::verify;
