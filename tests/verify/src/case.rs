@@ -20,13 +20,17 @@ pub struct Case<'f> {
 }
 
 impl<'f> Case<'f> {
-    pub(crate) fn new(fixture: &'f Fixture, case: &'f Map<String, Value>, path: String) -> Self {
-        let name = case.get("name").and_then(Value::as_str).unwrap_or_default();
+    pub(crate) fn new(fixture: &'f Fixture, name: &'f str, values: &'f Map<String, Value>) -> Self {
         let seen = ["name", "same_data_as"].map(String::from);
-        Self { fixture, name, values: case, path, seen: RefCell::new(seen.into()) }
+        Self { fixture, name, values, path: String::new(), seen: RefCell::new(seen.into()) }
     }
 
-    /// The case's name.
+    fn inner(&self, path: &str, values: &'f Map<String, Value>) -> Self {
+        let path = format!("{}{path}.", self.path);
+        Self { fixture: self.fixture, name: self.name, values, path, seen: RefCell::default() }
+    }
+
+    /// The case's name; `number k` if it has none.
     pub fn name(&self) -> &'f str {
         self.name
     }
@@ -50,10 +54,21 @@ impl<'f> Case<'f> {
     ///
     /// # Errors
     /// [`Problem::Key`], as all readers here: missing, or of the wrong type.
-    pub fn object(&self, key: &str) -> Result<Case<'f>, Problem> {
-        let Value::Object(values) = self.input(key)? else { return Err(self.problem(key, "is no object")) };
-        let path = format!("{}{key}.", self.path);
-        Ok(Case { fixture: self.fixture, name: self.name, values, path, seen: RefCell::default() })
+    pub fn object(&self, key: &str) -> Result<Self, Problem> {
+        match self.input(key)? {
+            Value::Object(values) => Ok(self.inner(key, values)),
+            _ => Err(self.problem(key, "is no object")),
+        }
+    }
+
+    /// The objects in a list.
+    ///
+    /// # Errors
+    /// [`Problem::Key`].
+    pub fn objects(&self, key: &str) -> Result<Vec<Self>, Problem> {
+        let objects = self.list(key, "objects", Value::as_object)?;
+        let inner = |(place, values)| self.inner(&format!("{key}[{place}]"), values);
+        Ok(objects.into_iter().enumerate().map(inner).collect())
     }
 
     /// A number.
@@ -114,6 +129,19 @@ impl<'f> Case<'f> {
             return Err(self.problem(key, "has an entry other than 0 and 1"));
         }
         Ok(classes.into_iter().map(|class| class == 1).collect())
+    }
+
+    /// Lists of zeros and ones, each written as text of digits.
+    ///
+    /// # Errors
+    /// [`Problem::Key`].
+    pub fn masks(&self, key: &str) -> Result<Vec<Vec<bool>>, Problem> {
+        let bit = |digit: char| match digit {
+            '0' => Some(false),
+            '1' => Some(true),
+            _ => None,
+        };
+        self.list(key, "texts of zeros and ones", |value| value.as_str()?.chars().map(bit).collect())
     }
 
     /// Rows of numbers, all equally long.
@@ -180,11 +208,11 @@ impl<'f> Case<'f> {
         Err(self.problem(key, "is missing"))
     }
 
-    fn list<T>(&self, key: &str, of: &str, read: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>, Problem> {
+    fn list<T>(&self, key: &str, of: &str, read: impl Fn(&'f Value) -> Option<T>) -> Result<Vec<T>, Problem> {
         let Value::Array(values) = self.input(key)? else {
             return Err(self.problem(key, format!("is no list of {of}")));
         };
-        let entry = |(place, value): (usize, &Value)| {
+        let entry = |(place, value): (usize, &'f Value)| {
             read(value).ok_or_else(|| self.problem(key, format!("entry {place} is not as in a list of {of}")))
         };
         values.iter().enumerate().map(entry).collect()
@@ -241,7 +269,7 @@ mod tests {
 
     #[test]
     fn values_of_the_wrong_type_are_named() {
-        let case = json!({"name": "a", "list": [1, null], "rows": [[1], [1, 2]], "bits": "0110", "word": "01x", "inner": {"y": "z"}});
+        let case = json!({"name": "a", "list": [1, null], "rows": [[1], [1, 2]], "bits": "0110", "word": "01x", "inner": {"y": "z"}, "several": [{"y": 1}, {}], "masks": ["01", "1"]});
         let fixture = fixture(json!({}), json!([case]));
         let case = fixture.cases().next().unwrap();
         let told = |problem: Problem| problem.to_string();
@@ -262,6 +290,11 @@ mod tests {
                 && case.positive("nothing").is_err()
                 && case.object("bits").is_err()
         );
+        assert_eq!(case.masks("masks"), Ok(vec![vec![false, true], vec![true]]));
+        assert!(case.masks("list").is_err() && case.objects("list").is_err());
+        let several = case.objects("several").unwrap();
+        assert_eq!(several[0].number("y"), Ok(1.0));
+        assert_eq!(told(several[1].number("y").unwrap_err()), "case a, key several[1].y: is missing");
         let inner = case.object("inner").unwrap();
         assert_eq!(told(inner.number("y").unwrap_err()), "case a, key inner.y: is no number");
     }

@@ -28,7 +28,8 @@ pub enum Problem {
 pub struct Fixture {
     kind: String,
     tolerance: Map<String, Value>,
-    pub(crate) cases: Vec<Map<String, Value>>,
+    /// With their names, or their numbers where they have none.
+    pub(crate) cases: Vec<(String, Map<String, Value>)>,
 }
 
 impl Fixture {
@@ -55,10 +56,11 @@ impl Fixture {
         let Value::Array(values) = take("cases")? else { return Err(file("key cases is no list".into())) };
         let mut cases = Vec::new();
         for (place, case) in values.into_iter().enumerate() {
-            match case {
-                Value::Object(case) if case.get("name").is_some_and(Value::is_string) => cases.push(case),
-                _ => return Err(file(format!("case number {place} is no object with a name"))),
-            }
+            let Value::Object(case) = case else {
+                return Err(file(format!("case number {place} is no object")));
+            };
+            let name = case.get("name").and_then(Value::as_str);
+            cases.push((name.map_or(format!("number {place}"), str::to_owned), case));
         }
         Ok(Self { kind, tolerance, cases })
     }
@@ -70,7 +72,7 @@ impl Fixture {
 
     /// The cases, in the order of the file.
     pub fn cases(&self) -> impl Iterator<Item = Case<'_>> {
-        self.cases.iter().map(|case| Case::new(self, case, String::new()))
+        self.cases.iter().map(|(name, case)| Case::new(self, name, case))
     }
 
     /// How far a quantity may be off. A kind asks by name; a file with one tolerance for everything calls it `all`, and an exact one is
@@ -89,7 +91,7 @@ impl Fixture {
     }
 
     pub(crate) fn named(&self, name: &str) -> Option<&Map<String, Value>> {
-        self.cases.iter().find(|case| case.get("name").and_then(Value::as_str) == Some(name))
+        self.cases.iter().find(|(own, _)| own == name).map(|(_, case)| case)
     }
 }
 
@@ -124,8 +126,8 @@ pub(crate) mod tests {
             (r#"{"schema": 1, "fixture": "a", "tolerance": 3}"#, "key tolerance is no object"),
             (r#"{"schema": 1, "fixture": "a", "tolerance": {}, "cases": 3}"#, "key cases is no list"),
             (
-                r#"{"schema": 1, "fixture": "a", "tolerance": {}, "cases": [{}]}"#,
-                "case number 0 is no object with a name",
+                r#"{"schema": 1, "fixture": "a", "tolerance": {}, "cases": [{}, 3]}"#,
+                "case number 1 is no object",
             ),
         ] {
             assert_eq!(Fixture::read(text).unwrap_err().to_string(), reason);

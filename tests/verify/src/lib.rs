@@ -1,7 +1,7 @@
 //! Recomputes reference results that were made with other software.
 //!
 //! A fixture is a JSON file: `schema` (1), `fixture` (its kind), `set`, `what`, `convention`, `tolerance` (a number for each name), `made_by`,
-//! `generator`, and `cases`, each with a `name`, inputs and expected quantities. Long inputs are written once: a case with
+//! `generator`, and `cases`, each with inputs and expected quantities and mostly a `name`. Long inputs are written once: a case with
 //! `same_data_as` takes the inputs that it lacks from the case of that name.
 //!
 //! Nothing is decided by a file's name or by the size of its cases, so files that nobody here has seen are verified as well.

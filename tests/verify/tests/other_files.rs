@@ -23,19 +23,33 @@ fn reason(report: &Report) -> &str {
     }
 }
 
-/// A table file of two players, either of whom is enough.
+/// Two players, either of whom is enough: each adds 1 to nobody and 0 to the other.
 fn games() -> Value {
+    let mut case = json!({
+        "name": "or", "n": 2, "table": [0, 1, 1, 1], "shapley": [0.5, 0.5], "banzhaf": [0.5, 0.5], "loo": [0, 0],
+        "shapley_interaction": [[0, -1], [-1, 0]], "banzhaf_interaction": [[0, -1], [-1, 0]], "least_core_e": 0.5,
+    });
+    // The weight of the empty set, B(b, 1 + a)/B(a, b) = a/(a + b).
+    for (key, value) in [
+        ("beta_16_1", 16.0 / 17.0),
+        ("beta_4_1", 0.8),
+        ("beta_1_4", 0.2),
+        ("beta_1_16", 1.0 / 17.0),
+        ("beta_2_2", 0.5),
+    ] {
+        case[key] = json!([value, value]);
+    }
     json!({
         "schema": 1, "fixture": "games", "set": "own", "what": "", "convention": "", "made_by": {}, "generator": "",
-        "tolerance": {"semivalues": 1e-10},
-        "cases": [{"name": "or", "n": 2, "table": [0, 1, 1, 1], "shapley": [0.5, 0.5], "loo": [0, 0]}],
+        "tolerance": {"semivalues": 1e-10, "interactions": 1e-10, "least_core_e": 1e-7},
+        "cases": [case],
     })
 }
 
 #[test]
 fn other_sizes_pass() {
     let report = verify(&games());
-    assert_eq!((&report.outcome, report.compared), (&Outcome::Pass, 4));
+    assert_eq!((&report.outcome, report.compared), (&Outcome::Pass, 25));
     let metrics = json!({
         "schema": 1, "fixture": "metrics", "tolerance": {"all": 1e-10},
         "cases": [{
@@ -73,7 +87,7 @@ fn the_tolerance_is_the_files_own() {
     file["cases"][0]["loo"][1] = json!(1e-9);
     file["tolerance"]["semivalues"] = json!(1e-8);
     assert!(verify(&file).passes());
-    file["tolerance"] = json!({"interactions": 1e-8});
+    file["tolerance"].as_object_mut().unwrap().remove("semivalues");
     assert!(!verify(&file).passes());
 }
 
@@ -82,7 +96,7 @@ fn what_is_missing_is_a_failure_and_what_is_extra_is_listed() {
     let mut file = games();
     file["cases"][0].as_object_mut().unwrap().remove("shapley");
     let report = verify(&file);
-    assert_eq!((reason(&report), report.compared), ("case or, key shapley: is missing", 2));
+    assert_eq!((reason(&report), report.compared), ("case or, key shapley: is missing", 23));
 
     let mut file = games();
     file["cases"][0]["pydvl_subsidy"] = json!(0.5);

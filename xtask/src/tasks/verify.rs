@@ -27,18 +27,18 @@ mod tests {
     #[test]
     fn one_wrong_number_is_an_error_and_an_unknown_kind_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, kind: &str, loo: &str| {
+        let write = |name: &str, kind: &str, value: &str| {
             let text = format!(
-                r#"{{"schema": 1, "fixture": "{kind}", "tolerance": {{"all": 1e-10}},
-                "cases": [{{"name": "one", "n": 1, "table": [0, 2], "shapley": [2], "banzhaf": [2], "loo": [{loo}]}}]}}"#
+                r#"{{"schema": 1, "fixture": "{kind}", "tolerance": {{"all": 1e-10}}, "cases": [{{"name": "one", "K": 1,
+                "X_train": [[0]], "y_train": [1], "X_test": [[0]], "y_test": [1], "values": [{value}]}}]}}"#
             );
             fs::write(folder.path().join(name), text).unwrap();
         };
         assert!(verify(folder.path()).is_err(), "nothing to verify");
-        write("a.json", "games", "2");
-        write("b.json", "tides", "2");
+        write("a.json", "knn_shapley", "1");
+        write("b.json", "tides", "1");
         verify(folder.path()).unwrap();
-        write("c.json", "games", "2.5");
+        write("c.json", "knn_shapley", "1.5");
         assert_eq!(verify(folder.path()).unwrap_err().to_string(), "1 of 3 files failed, see above");
     }
 }
