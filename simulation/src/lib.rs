@@ -41,6 +41,7 @@
 pub mod comparison;
 pub mod data;
 pub mod dataset;
+pub mod distributions;
 pub mod edit;
 pub mod idea;
 pub mod learners;

@@ -34,9 +34,11 @@ mod test_support;
 pub mod breast_cancer;
 pub mod diabetes;
 pub mod digits;
+pub mod generators;
 pub mod german_credit;
 pub mod iris;
 pub mod penguins;
+pub mod toy;
 pub mod wine;
 
 pub use about::{About, Task};
