@@ -6,7 +6,7 @@
 //!
 //! | letter | here |
 //! |---|---|
-//! | W, a world | [`dataset`], [`world`], with the protocol's scale in [`standardise`] |
+//! | W, a world | [`dataset`], [`world`], with the protocol's scale in [`standardise`] and [`preprocessing`] |
 //! | t, an edit | [`edit`] |
 //! | A, the learner | [`learners`] |
 //! | O, the observer | [`observers`] |
@@ -49,7 +49,9 @@ pub mod linear_algebra;
 pub mod linear_programme;
 pub mod observers;
 pub mod order;
+pub mod preprocessing;
 pub mod seed;
+pub mod split;
 pub mod standardise;
 pub mod statistics;
 pub mod valuation;
