@@ -32,6 +32,7 @@ mod source;
 mod test_support;
 
 pub mod breast_cancer;
+pub mod csv;
 pub mod diabetes;
 pub mod digits;
 pub mod generators;
