@@ -24,14 +24,14 @@
 //! options.ignored = vec!["name".into()];
 //! assert_eq!(
 //!     read(file, &options).unwrap_err().to_string(),
-//!     "line 2, column `colour` is `red`: legal are finite numbers, or any text once the column is chosen to be one-hot"
-//! );
-//! options.one_hot = vec!["colour".into()];
-//! assert_eq!(
-//!     read(file, &options).unwrap_err().to_string(),
 //!     "line 4, column `height` is missing (`NA`): fill it in, or choose to drop such rows"
 //! );
 //! options.missing = MissingValues::DropRows;
+//! assert_eq!(
+//!     read(file, &options).unwrap_err().to_string(),
+//!     "line 2, column `colour` is `red`: legal are finite numbers, or any text once the column is chosen to be one-hot"
+//! );
+//! options.one_hot = vec!["colour".into()];
 //! let own = read(file, &options)?;
 //! assert_eq!(own.features, ["height", "colour: blue", "colour: red"]);
 //! assert_eq!(own.data.row(1).unwrap().features, [2.0, 1.0, 0.0]);
@@ -161,7 +161,8 @@ impl Delimiter {
 /// Reads a file.
 ///
 /// # Errors
-/// [`CsvError`] naming the first mistake by line, column and value, and what is legal there.
+/// [`CsvError`] naming the first mistake by line, column and value, and what is legal there; missing values come before
+/// illegal ones.
 pub fn read(text: &str, options: &CsvOptions) -> Result<OwnData, CsvError> {
     let records = Records::split(text, options.delimiter)?;
     let columns = Columns::of(&records, options)?;
