@@ -6,7 +6,7 @@
 //!
 //! | letter | here |
 //! |---|---|
-//! | W, a world | [`dataset`], [`world`], with the protocol's scale in [`standardise`] |
+//! | W, a world | [`dataset`], [`world`], with the protocol's scale in [`standardise`] and [`preprocessing`] |
 //! | t, an edit | [`edit`] |
 //! | A, the learner | [`learners`] |
 //! | O, the observer | [`observers`] |
@@ -41,14 +41,19 @@
 pub mod comparison;
 pub mod data;
 pub mod dataset;
+pub mod distributions;
 pub mod edit;
+pub mod eigen;
 pub mod idea;
 pub mod learners;
 pub mod linear_algebra;
 pub mod linear_programme;
 pub mod observers;
 pub mod order;
+pub mod preprocessing;
+pub mod projection;
 pub mod seed;
+pub mod split;
 pub mod standardise;
 pub mod statistics;
 pub mod valuation;

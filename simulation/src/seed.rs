@@ -32,6 +32,12 @@ pub enum Purpose {
     RandomCoalition = 17,
     /// The worths of a random game.
     RandomGame = 18,
+    /// The side of a split on which a row lies.
+    Split = 48,
+    /// The fold in which a row lies.
+    Fold = 49,
+    /// Where a row of an invented table lies.
+    Generate = 50,
 }
 
 impl Seed {

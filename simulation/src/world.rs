@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::dataset::{Dataset, Row, RowId};
+use crate::dataset::{Dataset, DatasetError, Row, RowId};
+use crate::standardise::Standardiser;
 
 /// A choice of rows of one dataset, edited or not.
 ///
@@ -90,6 +91,16 @@ impl<'a> World<'a> {
         let (positions, weights) =
             kept.iter().map(|&place| (self.positions[place], self.weights[place])).unzip();
         Self { dataset: self.dataset.clone(), positions, weights }
+    }
+
+    /// The same rows, order and weights on another scale. Cost O(n·p) in the world's rows.
+    ///
+    /// # Errors
+    /// Those of [`Standardiser::apply`].
+    pub fn standardised(&self, scale: &Standardiser) -> Result<World<'static>, DatasetError> {
+        let dataset = scale.apply(&self.dataset.select(&self.positions)?)?;
+        let positions = (0..dataset.len()).collect();
+        Ok(World { dataset: Cow::Owned(dataset), positions, weights: self.weights.clone() })
     }
 
     /// Where in this world's order the row stands. Cost O(n).

@@ -13,7 +13,7 @@ pub use nearest_centroid::{CentroidModel, NearestCentroid};
 pub use nearest_neighbours::{NearestNeighbours, NeighboursModel};
 pub use softmax_regression::{SoftmaxModel, SoftmaxRegression};
 
-use crate::dataset::{Row, Targets};
+use crate::dataset::{DatasetError, Row, Targets};
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -68,6 +68,9 @@ pub enum FitError {
         /// `classes` or `numbers`.
         needed: &'static str,
     },
+    /// The rows do not fit the scale.
+    #[error(transparent)]
+    Table(#[from] DatasetError),
 }
 
 /// Why a learner could not be configured.
