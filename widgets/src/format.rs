@@ -23,7 +23,7 @@ fn write(value: f64, digits: u32, shorten: bool, minus: &str) -> String {
     // Rounded as a whole number: the standard formatter would add ten kilobytes to what readers download.
     let mut scaled = (value.abs() * 10_u64.pow(digits) as f64 + 0.5).floor() as u64;
     let sign = if value < 0.0 && scaled > 0 { minus } else { "" };
-    while shorten && digits > 0 && scaled % 10 == 0 {
+    while shorten && digits > 0 && scaled.is_multiple_of(10) {
         (scaled, digits) = (scaled / 10, digits - 1);
     }
     if digits == 0 {

@@ -15,7 +15,8 @@ use crate::workspace::{WASM_TARGET, Workspace};
 /// Builds the browser's part of the widgets and puts it where mdBook copies it from.
 pub(super) fn live(workspace: &Workspace) -> Result<()> {
     let mut build = workspace.cargo(&["build", "--package", "counterfactuals-widgets", "--lib"]);
-    run(workspace.without_machine_paths(&mut build).args([
+    let table = format!("--table-base={}", trim::BASE);
+    run(workspace.without_machine_paths(&mut build, &[table]).args([
         "--features",
         "browser",
         "--profile",

@@ -9,7 +9,7 @@ mod table;
 pub(super) use names::shorten;
 pub(super) use panics::silence;
 pub(super) use places::forget;
-pub(super) use table::clear;
+pub(super) use table::{BASE, clear};
 
 #[cfg(test)]
 mod tests {
