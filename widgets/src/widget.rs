@@ -1,5 +1,6 @@
 //! What a widget is: a pure function from parameters and messages to a picture, its words and its numbers.
 
+use crate::format::join;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, Parameters};
 use crate::shipped::Shipped;
@@ -118,7 +119,7 @@ impl Table {
             let plain = !cell.contains([',', '"', '\n', '\r']);
             if plain { cell.clone() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
         };
-        let line = |cells: &Vec<String>| cells.iter().map(quote).collect::<Vec<_>>().join(",") + "\r\n";
+        let line = |cells: &Vec<String>| join(&cells.iter().map(quote).collect::<Vec<_>>(), ",") + "\r\n";
         std::iter::once(&self.columns).chain(&self.rows).map(line).collect()
     }
 }

@@ -54,16 +54,22 @@ impl Workspace {
     }
 
     /// Keeps the folders of the machine that builds out of the messages in the wasm: they are nobody's business, and other
-    /// bytes on every machine.
-    pub(crate) fn without_machine_paths<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+    /// bytes on every machine. Passes `arguments` to the linker.
+    pub(crate) fn without_machine_paths<'a>(
+        &self,
+        command: &'a mut Command,
+        arguments: &[String],
+    ) -> &'a mut Command {
         let home = |variable: &str, folder: &str| {
             let set = env::var_os(variable).map(PathBuf::from);
             set.or_else(|| env::home_dir().map(|home| home.join(folder))).unwrap_or_default()
         };
         let registry = home("CARGO_HOME", ".cargo").join("registry/src");
         let toolchains = home("RUSTUP_HOME", ".rustup").join("toolchains");
-        let flags = [registry, toolchains, self.root.clone()]
+        let folders = [registry, toolchains, self.root.clone()]
             .map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+        let arguments = arguments.iter().map(|argument| format!("-Clink-arg={argument}"));
+        let flags: Vec<String> = folders.into_iter().chain(arguments).collect();
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
     }
 

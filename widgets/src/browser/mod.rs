@@ -10,6 +10,10 @@ mod share;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
+/// Constant time, memory that is freed is used again, and a sixth of the standard one's length.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Adopts a figure whose root carries `data-widget` and `data-arguments`. Doing it again does nothing.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node, Window};
 
@@ -37,8 +38,8 @@ type Shared = Rc<RefCell<Mounted>>;
 impl Mounted {
     /// Lays the widget over its figure, and then takes up what the page's address says of it.
     pub(super) fn adopt(root: Element) -> Result<(), String> {
-        let window = web_sys::window().ok_or("no window")?;
-        let page = Page { document: window.document().ok_or("no document")? };
+        let page = Page { document: root.owner_document().ok_or("no document")? };
+        let window = page.document.default_view().ok_or("no window")?;
         let attribute = |name: &str| root.get_attribute(name).unwrap_or_default();
         let name = attribute("data-widget");
         let entry = registry::widget(&name).ok_or_else(|| format!("no widget is named {name}"))?;
@@ -78,8 +79,9 @@ impl Mounted {
         match effect {
             Effect::Focus(id) => {
                 let element = self.page.document.get_element_by_id(&id);
-                if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-                    let _ = element.focus();
+                if let Some(element) = element {
+                    // What takes the focus is a cell, a button or a line: no check for a kind of element.
+                    let _ = element.unchecked_into::<HtmlElement>().focus();
                 }
             }
             Effect::CloseMenu => {
@@ -157,8 +159,19 @@ fn rest(shared: &Shared) {
 }
 
 fn later(window: &Window, milliseconds: i32, run: impl FnOnce() + 'static) -> Option<i32> {
-    let run = Closure::once_into_js(run);
+    let run = once(move |_| run()).into_js_value();
     window.set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), milliseconds).ok()
+}
+
+/// A function for the page to call once. The only kind there is, since each kind has code of its own.
+pub(super) fn once(run: impl FnOnce(JsValue) + 'static) -> Closure<dyn FnMut(JsValue)> {
+    let run: Box<dyn FnOnce(JsValue)> = Box::new(run);
+    Closure::once(run)
+}
+
+/// A function for the page to call as long as it likes, likewise.
+fn always(run: impl FnMut(JsValue) + 'static) -> Function {
+    Closure::<dyn FnMut(JsValue)>::new(run).into_js_value().unchecked_into()
 }
 
 /// One listener a kind of event on the root, for the life of the element.
@@ -167,17 +180,14 @@ fn listen(shared: &Shared) {
         [("click", EventKind::Press), ("change", EventKind::Change), ("keydown", EventKind::Key)]
     {
         let mounted = Rc::clone(shared);
-        let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&mounted, kind, &event));
-        let _ = shared.borrow().root.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
-        heard.forget();
+        let heard = always(move |event| hear(&mounted, kind, event.unchecked_ref()));
+        let _ = shared.borrow().root.add_event_listener_with_callback_and_bool(name, &heard, false);
     }
     let mounted = Rc::clone(shared);
-    let pressed = Closure::<dyn FnMut(Event)>::new(move |event: Event| close_menu_beside(&mounted, &event));
+    let pressed = always(move |event| close_menu_beside(&mounted, event.unchecked_ref()));
     let document = &shared.borrow().page.document;
     // Before the figure hears of it: what was pressed may be gone once the figure is drawn again.
-    let _ =
-        document.add_event_listener_with_callback_and_bool("click", pressed.as_ref().unchecked_ref(), true);
-    pressed.forget();
+    let _ = document.add_event_listener_with_callback_and_bool("click", &pressed, true);
 }
 
 /// A press beside an open menu closes it, as readers expect of menus; one that acts on this same figure does not.

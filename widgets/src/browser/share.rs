@@ -4,6 +4,7 @@ use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Url, Window};
 
+use super::mounted::once;
 use crate::markup::Node;
 
 /// The query key of a figure's state.
@@ -51,8 +52,8 @@ pub(super) fn copy(window: &Window, text: String, said: impl Fn(String) + Clone 
         window.navigator().clipboard().write_text(&text)
     };
     let done = said.clone();
-    let copied = Closure::once(move |_: JsValue| done("Link copied.".to_owned()));
-    let failed = Closure::once(move |_: JsValue| said(refused));
+    let copied = once(move |_| done("Link copied.".to_owned()));
+    let failed = once(move |_| said(refused));
     let _ = promise.then2(&copied, &failed);
     copied.forget();
     failed.forget();

@@ -1,6 +1,6 @@
 //! A strip of dots: one for every outcome of a repetition, and a line where this run lies.
 
-use crate::format::short;
+use crate::format::{plain, short};
 use crate::markup::{Markup, element};
 
 /// Width and height of the drawing, in its own units.
@@ -97,9 +97,9 @@ fn line<M: 'static>(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Ma
         .attribute("y2", coordinate(to.1))
 }
 
-/// A coordinate to a tenth, with the hyphen that SVG reads as a minus.
+/// A coordinate to a tenth.
 fn coordinate(value: f64) -> String {
-    short(value, 1).replace('−', "-")
+    plain(value, 1)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A framed widget behind one interface, whatever widget it is.
 
 use super::{Frame, FrameMessage, FrameParameters, MenuItem};
+use crate::format::join;
 use crate::markup::{Message, Node};
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Parameters;
@@ -109,7 +110,7 @@ impl<W: Widget> Instance for Frame<W> {
         let restored = link::receive(state).map_err(|error| error.to_string()).and_then(|arguments| {
             // A title or caption is the page's, not the reader's: a link carries none.
             let (own, ()) = parameters::parse::<W::Parameters, ()>(&arguments)
-                .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
+                .map_err(|errors| join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; "))?;
             self.widget.restore(own).map_err(|error| error.to_string())
         });
         if let Err(error) = restored {

@@ -1,30 +1,38 @@
 //! Values that are one of a few words.
 
 use super::{ParameterType, Value};
+use crate::format::join;
 
 /// One of a few words; made by [`choice!`](crate::choice!).
 pub trait Choice: Copy + PartialEq + 'static {
-    /// Every choice with its word.
-    const ALL: &'static [(Self, &'static str)];
-    /// The words.
+    /// Every choice.
+    const ALL: &'static [Self];
+    /// Their words, in the same order.
     const WORDS: &'static [&'static str];
+
+    /// The position of this choice among all.
+    fn position(self) -> usize;
 
     /// The word of this choice.
     fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(choice, _)| *choice == self).map_or("", |(_, word)| word)
+        Self::WORDS.get(self.position()).copied().unwrap_or_default()
     }
 
     /// The choice of a word.
     fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == word).map(|(choice, _)| *choice)
+        Self::ALL.get(position(Self::WORDS, word)?).copied()
     }
+}
+
+fn position(words: &[&str], word: &str) -> Option<usize> {
+    words.iter().position(|&known| known == word)
 }
 
 impl<T: Choice> ParameterType for T {
     const KIND: &'static str = "choice";
 
     fn range() -> String {
-        format!("one of {}", T::WORDS.join(", "))
+        format!("one of {}", join(T::WORDS, ", "))
     }
 
     fn choices() -> &'static [&'static str] {
@@ -52,8 +60,12 @@ macro_rules! choice {
         pub enum $name { $( $(#[doc = $about])+ $variant, )* }
 
         impl $crate::parameters::Choice for $name {
-            const ALL: &'static [(Self, &'static str)] = &[ $( (Self::$variant, $word) ),* ];
+            const ALL: &'static [Self] = &[ $( Self::$variant ),* ];
             const WORDS: &'static [&'static str] = &[ $( $word ),* ];
+
+            fn position(self) -> usize {
+                self as usize
+            }
         }
     };
 }

@@ -107,12 +107,8 @@ impl ParameterError {
     }
 }
 
-/// A struct made by [`parameters!`](crate::parameters!).
-pub trait Parameters: Clone + Default + PartialEq + 'static {
-    /// The parameters in the order of declaration. Readers need no reference: it is left out of what they download.
-    #[cfg(not(feature = "browser"))]
-    fn list() -> Vec<Parameter>;
-
+/// The fields of a struct made by [`parameters!`](crate::parameters!), whichever struct it is.
+pub trait Fields {
     /// Sets one field; `Ok(false)` if there is no such key.
     ///
     /// # Errors
@@ -121,6 +117,13 @@ pub trait Parameters: Clone + Default + PartialEq + 'static {
 
     /// Every field as it would be written.
     fn print(&self) -> Arguments;
+}
+
+/// A struct made by [`parameters!`](crate::parameters!).
+pub trait Parameters: Fields + Clone + Default + PartialEq + 'static {
+    /// The parameters in the order of declaration. Readers need no reference: it is left out of what they download.
+    #[cfg(not(feature = "browser"))]
+    fn list() -> Vec<Parameter>;
 
     /// The fields that differ from the defaults, as they would be written.
     fn differences(&self) -> Arguments {
@@ -135,7 +138,9 @@ impl Parameters for () {
     fn list() -> Vec<Parameter> {
         vec![]
     }
+}
 
+impl Fields for () {
     fn set(&mut self, _key: &str, _value: &Value) -> Result<bool, ParameterError> {
         Ok(false)
     }
@@ -152,7 +157,18 @@ impl Parameters for () {
 pub fn parse<A: Parameters, B: Parameters>(
     arguments: &[(String, Value)],
 ) -> Result<(A, B), Vec<ParameterError>> {
-    let (mut own, mut common, mut errors) = (A::default(), B::default(), vec![]);
+    let (mut own, mut common) = (A::default(), B::default());
+    fill(&mut own, &mut common, arguments)?;
+    Ok((own, common))
+}
+
+/// [`parse`], written once for all structs.
+fn fill(
+    own: &mut dyn Fields,
+    common: &mut dyn Fields,
+    arguments: &[(String, Value)],
+) -> Result<(), Vec<ParameterError>> {
+    let mut errors = vec![];
     for (index, (key, value)) in arguments.iter().enumerate() {
         if arguments[..index].iter().any(|(earlier, _)| earlier == key) {
             errors.push(ParameterError::Twice { key: key.clone() });
@@ -165,14 +181,13 @@ pub fn parse<A: Parameters, B: Parameters>(
         match known {
             Ok(true) => {}
             Ok(false) => {
-                let legal =
-                    || A::default().print().into_iter().chain(B::default().print()).map(|(name, _)| name);
-                errors.push(ParameterError::Unknown { key: key.clone(), legal: legal().collect() });
+                let legal = [own.print(), common.print()].into_iter().flatten().map(|(name, _)| name);
+                errors.push(ParameterError::Unknown { key: key.clone(), legal: legal.collect() });
             }
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok((own, common)) } else { Err(errors) }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 /// The first characters of a value, for a message of one line.
@@ -217,7 +232,9 @@ macro_rules! parameters {
                     default: $crate::parameters::types::written(&defaults.$field.print()),
                 } ),* ]
             }
+        }
 
+        impl $crate::parameters::Fields for $name {
             fn set(
                 &mut self,
                 key: &str,

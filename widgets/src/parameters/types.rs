@@ -1,6 +1,7 @@
 //! The types that parameters have.
 
 use super::{ParameterError, Value, shorten};
+use crate::format::join;
 
 /// A type of values that can be written in a directive, an attribute or a link.
 pub trait ParameterType: Clone + PartialEq + Sized {
@@ -27,15 +28,21 @@ pub trait ParameterType: Clone + PartialEq + Sized {
 /// # Errors
 /// [`ParameterError::Value`] with the type's range.
 pub fn read<T: ParameterType>(key: &str, value: &Value) -> Result<T, ParameterError> {
-    T::read(value).ok_or_else(|| ParameterError::Value {
+    T::read(value).ok_or_else(|| refusal(key, value, T::range(), T::choices()))
+}
+
+/// Not part of [`read`], so that it exists once for all types.
+#[inline(never)]
+fn refusal(key: &str, value: &Value, expected: String, choices: &[&str]) -> ParameterError {
+    ParameterError::Value {
         key: key.to_owned(),
         found: match value {
             Value::One(one) => shorten(one),
-            Value::List(list) => shorten(&format!("[{}]", list.join(", "))),
+            Value::List(list) => shorten(&format!("[{}]", join(list, ", "))),
         },
-        expected: T::range(),
-        choices: T::choices().iter().map(|&choice| choice.to_owned()).collect(),
-    })
+        expected,
+        choices: choices.iter().map(|&choice| choice.to_owned()).collect(),
+    }
 }
 
 /// A value as an author would write it in a directive.
@@ -88,14 +95,19 @@ impl<const MIN: u32, const MAX: u32> ParameterType for Whole<MIN, MAX> {
     }
 
     fn read(value: &Value) -> Option<Self> {
-        let text = value.as_one()?;
-        let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse().ok().filter(|number| plain && (MIN..=MAX).contains(number)).map(Self)
+        digits(value).filter(|number| (MIN..=MAX).contains(number)).map(Self)
     }
 
     fn print(&self) -> Value {
         Value::one(self.0.to_string())
     }
+}
+
+/// A number of plain digits.
+fn digits(value: &Value) -> Option<u32> {
+    let text = value.as_one()?;
+    // The standard parser would also take a plus sign.
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
 /// `true` or `false`; the bare key means `true`.

@@ -3,17 +3,20 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
+use minifier::js::minify;
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{optimise::optimise, publish::publish};
+use super::{optimise::optimise, publish::publish, trim};
 use crate::process::run;
 use crate::workspace::{WASM_TARGET, Workspace};
 
 /// Builds the browser's part of the widgets and puts it where mdBook copies it from.
 pub(super) fn live(workspace: &Workspace) -> Result<()> {
     let mut build = workspace.cargo(&["build", "--package", "counterfactuals-widgets", "--lib"]);
-    run(workspace.without_machine_paths(&mut build).args([
+    let table = format!("--table-base={}", trim::BASE);
+    run(workspace.without_machine_paths(&mut build, &[table]).args([
         "--features",
         "browser",
         "--profile",
@@ -25,11 +28,13 @@ pub(super) fn live(workspace: &Workspace) -> Result<()> {
     let folder = workspace.target("live");
     bind(&workspace.wasm("widgets"), &folder)?;
     optimise(&folder.join("counterfactuals_bg.wasm"))?;
+    let loader = fs::read_to_string(workspace.path("widgets/browser-loader/loader.js"))?;
+    fs::write(folder.join("loader.js"), without_comments(&loader)?)?;
 
     let files = [
         ("counterfactuals.js", folder.join("counterfactuals.js")),
         ("counterfactuals_bg.wasm", folder.join("counterfactuals_bg.wasm")),
-        ("loader.js", workspace.path("widgets/browser-loader/loader.js")),
+        ("loader.js", folder.join("loader.js")),
     ];
     publish(&workspace.path("src/live"), &files)
 }
@@ -40,9 +45,11 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).context("cannot empty target/live")?;
     }
+    let mut module = ModuleConfig::new().parse_file(wasm)?;
+    trim::silence(&mut module);
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(wasm)
+        .input_bytes("counterfactuals", module.emit_wasm())
         .out_name("counterfactuals")
         .web(true)?
         // `init()` without a URL must find the wasm beside the script.
@@ -50,11 +57,25 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true);
-    bindgen.generate(folder).context("wasm-bindgen failed")?;
+    let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
+    trim::clear(output.wasm_mut());
+    trim::forget(output.wasm_mut());
+    let glue = output.js().to_owned();
+    let glue = trim::shorten(output.wasm_mut(), &glue)?;
+    output.emit(folder).context("cannot write the wasm")?;
+    fs::write(folder.join("counterfactuals.js"), without_comments(&glue)?)?;
     // The page loads the files published above and no others.
     ensure!(
         !folder.join("snippets").exists(),
         "JavaScript inside Rust is not supported: put it in the loader"
     );
     Ok(())
+}
+
+/// JavaScript as readers download it: for browsers, not for people.
+fn without_comments(script: &str) -> Result<String> {
+    let minified = minify(script).map_err(|error| anyhow!("cannot minify a script: {error}"))?;
+    let mut out = vec![];
+    minified.write(&mut out)?;
+    Ok(String::from_utf8(out)?)
 }

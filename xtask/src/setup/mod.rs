@@ -14,6 +14,7 @@ mod packages;
 mod plugin;
 mod publish;
 mod rustup;
+mod trim;
 mod wasm_target;
 
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use simulation::order::ascending;
 use simulation::valuation::Coalition;
 
 use super::parameters::{GridParameters, ITEMS_WITH_ALL_SLICES, Slices};
-use crate::format::list;
+use crate::format::{join, list};
 use crate::parameters::{ParameterError, Subset};
 
 /// The items of one grid.
@@ -69,7 +69,7 @@ impl Items {
     pub(super) fn label(&self, set: Coalition) -> String {
         let short = self.names.iter().all(|name| name.chars().count() == 1);
         let names: Vec<&str> = set.players().map(|item| self.name(item)).collect();
-        if names.is_empty() { "∅".to_owned() } else { names.join(if short { "" } else { " + " }) }
+        if names.is_empty() { "∅".to_owned() } else { join(&names, if short { "" } else { " + " }) }
     }
 
     /// A set in a sentence: "A, B and C", "nothing".
@@ -90,7 +90,7 @@ impl Items {
 
     /// The training worlds, largest first.
     pub(super) fn worlds(&self) -> Vec<Coalition> {
-        self.in_order(|set| self.len() as u64 - u64::from(set.len()))
+        self.in_order(&|set| self.len() as u64 - u64::from(set.len()))
     }
 
     /// The slices that have a column, smallest first.
@@ -98,14 +98,14 @@ impl Items {
         match slices {
             Slices::Each => (0..self.len()).map(Coalition::single).chain([self.all()]).collect(),
             Slices::Every => {
-                let all = self.in_order(|set| u64::from(set.len()));
+                let all = self.in_order(&|set| u64::from(set.len()));
                 all.into_iter().filter(|slice| !slice.is_empty()).collect()
             }
         }
     }
 
     /// Every set by a rank, and within it as one reads: ABC before ABD before ACD, by the first item that differs.
-    fn in_order(&self, rank: impl Fn(Coalition) -> u64) -> Vec<Coalition> {
+    fn in_order(&self, rank: &dyn Fn(Coalition) -> u64) -> Vec<Coalition> {
         let sets: Vec<Coalition> = Coalition::every(self.len()).collect();
         // With the first item as the highest bit, the set that has it comes first.
         let absent = |set: Coalition| u64::from((!set.bits()).reverse_bits());
@@ -114,7 +114,7 @@ impl Items {
     }
 
     fn plain(&self, set: Coalition) -> String {
-        set.players().map(|item| self.name(item)).collect::<Vec<_>>().join(" ")
+        join(&set.players().map(|item| self.name(item)).collect::<Vec<_>>(), " ")
     }
 
     fn coalition(&self, key: &str, subset: &Subset) -> Result<Coalition, ParameterError> {
@@ -129,7 +129,7 @@ impl Items {
 
     fn position(&self, key: &str, name: &str) -> Result<usize, ParameterError> {
         self.names.iter().position(|known| known == name).ok_or_else(|| {
-            let expected = format!("one of the items {}", self.names.join(", "));
+            let expected = format!("one of the items {}", join(&self.names, ", "));
             ParameterError::value(key, name, expected, self.names.clone())
         })
     }
@@ -138,7 +138,7 @@ impl Items {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{Parameters, Value};
+    use crate::parameters::{Fields, Value};
 
     fn resolve(pairs: &[(&str, &str)]) -> Result<(Items, Selection), String> {
         let mut parameters = GridParameters::default();

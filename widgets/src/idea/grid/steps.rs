@@ -3,7 +3,7 @@
 use simulation::valuation::{Coalition, shapley_terms};
 
 use super::{Grid, QuantityChoice, Score};
-use crate::format::{self, decimal, short, signed};
+use crate::format::{self, decimal, join, short, signed};
 use crate::idea::grid::parameters::TRAINING_ROWS;
 
 /// What a cell is to a step.
@@ -98,7 +98,7 @@ fn cell_steps(grid: &Grid) -> Vec<Step> {
         .map(|item| format!("{} {}", items.name(item), number(grid.cell(world, Coalition::single(item)))))
         .collect();
     let tested =
-        format!("Test on other birds of each colony in the slice. Share right: {}.", each.join(", "));
+        format!("Test on other birds of each colony in the slice. Share right: {}.", join(&each, ", "));
     let mean =
         format!("The cell is the mean of {}: {value}.", format::count(each.len(), "share", "these shares"));
     vec![step(trained), step(tested), step(mean)]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use simulation::valuation::{Game, UtilityTable, leave_one_out, shapley};
 
 use super::*;
-use crate::parameters::{Choice, Parameters, Subset, Value, link};
+use crate::parameters::{Choice, Fields, Parameters, Subset, Value, link};
 
 fn grid(pairs: &[(&str, &str)]) -> Grid {
     let mut parameters = GridParameters::default();
@@ -121,9 +121,9 @@ fn the_drawing_and_the_table_hold_the_cells() {
 fn messages() -> impl Strategy<Value = GridMessage> {
     prop_oneof![
         (0..4_usize).prop_map(GridMessage::Focus),
-        (0..3_usize).prop_map(|i| GridMessage::Quantity(QuantityChoice::ALL[i].0)),
-        (0..3_usize).prop_map(|i| GridMessage::Score(Score::ALL[i].0)),
-        (0..3_usize).prop_map(|i| GridMessage::Learner(LearnerChoice::ALL[i].0)),
+        (0..3_usize).prop_map(|i| GridMessage::Quantity(QuantityChoice::ALL[i])),
+        (0..3_usize).prop_map(|i| GridMessage::Score(Score::ALL[i])),
+        (0..3_usize).prop_map(|i| GridMessage::Learner(LearnerChoice::ALL[i])),
         (0..20_usize, 0..20_usize).prop_map(|(row, column)| GridMessage::Select(row, column)),
         (-3..3_i32, -3..3_i32).prop_map(|(rows, columns)| GridMessage::Move(rows, columns)),
         (0..30_u32).prop_map(GridMessage::Step),
