@@ -5,18 +5,16 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use minifier::js::minify;
-use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{optimise::optimise, publish::publish, trim};
+use super::{names::shorten, optimise::optimise, publish::publish};
 use crate::process::run;
 use crate::workspace::{WASM_TARGET, Workspace};
 
 /// Builds the browser's part of the widgets and puts it where mdBook copies it from.
 pub(super) fn live(workspace: &Workspace) -> Result<()> {
     let mut build = workspace.cargo(&["build", "--package", "counterfactuals-widgets", "--lib"]);
-    let table = format!("--table-base={}", trim::BASE);
-    run(workspace.without_machine_paths(&mut build, &[table]).args([
+    run(workspace.without_machine_paths(&mut build, &[]).args([
         "--features",
         "browser",
         "--profile",
@@ -45,11 +43,9 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).context("cannot empty target/live")?;
     }
-    let mut module = ModuleConfig::new().parse_file(wasm)?;
-    trim::silence(&mut module);
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes("counterfactuals", module.emit_wasm())
+        .input_path(wasm)
         .out_name("counterfactuals")
         .web(true)?
         // `init()` without a URL must find the wasm beside the script.
@@ -58,10 +54,8 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
-    trim::clear(output.wasm_mut());
-    trim::forget(output.wasm_mut());
     let glue = output.js().to_owned();
-    let glue = trim::shorten(output.wasm_mut(), &glue)?;
+    let glue = shorten(output.wasm_mut(), &glue)?;
     output.emit(folder).context("cannot write the wasm")?;
     fs::write(folder.join("counterfactuals.js"), without_comments(&glue)?)?;
     // The page loads the files published above and no others.

@@ -8,13 +8,13 @@ mod chromium;
 mod components;
 mod live;
 mod mdbook;
+mod names;
 mod node;
 mod optimise;
 mod packages;
 mod plugin;
 mod publish;
 mod rustup;
-mod trim;
 mod wasm_target;
 
 use std::path::PathBuf;
