@@ -18,7 +18,7 @@
 //!
 //! ```
 //! use simulation::data::penguins;
-//! use simulation::idea::{Grid, Quantity, Query, Sample, SamplePlan};
+//! use simulation::idea::{Grid, Measure, Quantity, Query, Sample, SamplePlan};
 //! use simulation::learners::{Classifier, NearestCentroid};
 //! use simulation::seed::Seed;
 //! use simulation::valuation::Coalition;
@@ -31,10 +31,10 @@
 //! let query = Query { quantity: Quantity::LeaveOneOut, world: all, slice: all, focus: 1 };
 //! let mut grid = Grid::new(4)?;
 //! for world in query.worlds(4) {
-//!     grid.train(&sample, &learner, world, Seed::new(1))?;
+//!     grid.train(&sample, &learner, Measure::Accuracy, world, Seed::new(1))?;
 //! }
-//! let loss = query.answer(4, |world| grid.cell(world, all)).unwrap_or(0.0);
-//! assert!(loss > 0.0);
+//! let loss = query.answer(4, |place| grid.cell(place)).map(|answer| answer.headline());
+//! assert!(loss > Some(0.0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

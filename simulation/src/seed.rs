@@ -32,6 +32,8 @@ pub enum Purpose {
     RandomCoalition = 17,
     /// The worths of a random game.
     RandomGame = 18,
+    /// The noise on a released cell.
+    Release = 5,
     /// The side of a split on which a row lies.
     Split = 48,
     /// The fold in which a row lies.

@@ -9,6 +9,7 @@
 #[cfg(feature = "browser")]
 pub mod browser;
 pub mod chart;
+pub mod controls;
 #[cfg(not(feature = "browser"))]
 pub mod first_frame;
 pub mod format;

@@ -141,6 +141,7 @@ mod tests {
             for parameter in defaults {
                 let value = match parameter.default.strip_prefix('[').and_then(|list| list.strip_suffix(']'))
                 {
+                    Some("") => Value::List(vec![]),
                     Some(list) => Value::List(list.split(", ").map(str::to_owned).collect()),
                     None => Value::one(parameter.default.clone()),
                 };

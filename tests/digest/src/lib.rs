@@ -2,7 +2,7 @@
 //! compares them bit for bit.
 
 use simulation::data::penguins;
-use simulation::idea::{Grid, Quantity, Query, Redraws, Sample, SamplePlan};
+use simulation::idea::{Grid, Layers, Measure, Place, Quantity, Query, Redraws, Sample, SamplePlan};
 use simulation::learners::{Classifier, NearestCentroid, NearestNeighbours, SoftmaxRegression};
 use simulation::seed::Seed;
 use simulation::valuation::Coalition;
@@ -28,19 +28,35 @@ pub fn digest() -> u64 {
             let plan = SamplePlan { items: 5, training_rows: 7, evaluation_rows: 11 };
             let sample = Sample::draw(&data, plan, seed).expect("a legal plan");
             sample.rows().rows().flat_map(|row| row.features).for_each(|value| hash.number(*value));
-            let mut grid = Grid::new(plan.items).expect("legal");
-            for world in Coalition::every(plan.items) {
-                grid.train(&sample, &learner, world, seed).expect("a fit");
-                grid.world(world)
-                    .into_iter()
-                    .flat_map(|w| &w.item_scores)
-                    .for_each(|score| hash.number(*score));
-            }
             let all = Coalition::all(plan.items);
+            let poisoned = sample.poisoned(Coalition::single(2));
+            let layers = Layers::new(Coalition::single(2), 0.3).expect("legal");
+            for measure in [Measure::Accuracy, Measure::LogScore] {
+                let mut grid = Grid::new(plan.items).expect("legal");
+                for world in Coalition::every(plan.items) {
+                    grid.train(&poisoned, &learner, measure, world, seed).expect("a fit");
+                    let trained = grid.world(world).into_iter();
+                    trained
+                        .flat_map(|w| w.item_scores.iter().chain(&w.item_ties))
+                        .for_each(|s| hash.number(*s));
+                    let place = Place { world, slice: all };
+                    hash.number(layers.released(seed, place, grid.cell(place).expect("trained")));
+                }
+                for quantity in
+                    [Quantity::Shapley, Quantity::Banzhaf, Quantity::Beta(0.5, 3.0), Quantity::Diagonal]
+                {
+                    let query = Query { quantity, world: all, slice: all, focus: 1 };
+                    let answer = query.answer(plan.items, |place| grid.cell(place));
+                    hash.number(answer.expect("every world is trained").headline());
+                }
+            }
             let query = Query { quantity: Quantity::Shapley, world: all, slice: all, focus: 1 };
-            let mut redraws = Redraws::new(data.clone(), plan, learner, seed, 3).expect("a legal plan");
-            while redraws.train_next(&query).expect("a fit") {}
-            redraws.answers(&query).into_iter().for_each(|answer| hash.number(answer));
+            let protocol = (learner, Measure::Accuracy);
+            let mut redraws =
+                Redraws::new(data.clone(), plan, Coalition::EMPTY, protocol, seed, 3).expect("a legal plan");
+            redraws.ask(&query);
+            while redraws.train_next().expect("a fit") {}
+            redraws.answers().iter().for_each(|answer| hash.number(*answer));
         }
     }
     hash.0

@@ -2,6 +2,15 @@
 //!
 //! Marks carry classes, never colours: `theme/widgets.css` gives each class its token.
 
+mod curve;
 mod strip;
 
+pub use curve::{CurvePoint, curve};
 pub use strip::strip;
+
+use crate::format::plain;
+
+/// A coordinate to a tenth.
+fn coordinate(value: f64) -> String {
+    plain(value, 1)
+}

@@ -1,6 +1,7 @@
 //! A strip of dots: one for every outcome of a repetition, and a line where this run lies.
 
-use crate::format::{plain, short};
+use super::coordinate;
+use crate::format::short;
 use crate::markup::{Markup, element};
 
 /// Width and height of the drawing, in its own units.
@@ -95,11 +96,6 @@ fn line<M: 'static>(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Ma
         .attribute("y1", coordinate(from.1))
         .attribute("x2", coordinate(to.0))
         .attribute("y2", coordinate(to.1))
-}
-
-/// A coordinate to a tenth.
-fn coordinate(value: f64) -> String {
-    plain(value, 1)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! documentation. From it follow the checks, the error messages, the reference, and the text form of a state
 //! ([`link`]).
 
+mod cells;
 mod choice;
 pub mod link;
 mod names;
@@ -11,9 +12,10 @@ pub mod types;
 
 use thiserror::Error;
 
+pub use cells::{Cells, Line};
 pub use choice::Choice;
 pub use names::{Names, Subset};
-pub use types::{Flag, ParameterType, TextLine, Whole};
+pub use types::{Decimal, Flag, ParameterType, TextLine, Whole};
 
 /// A value as an author or a link writes it, before its key says what it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]

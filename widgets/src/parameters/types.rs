@@ -1,7 +1,7 @@
 //! The types that parameters have.
 
 use super::{ParameterError, Value, shorten};
-use crate::format::join;
+use crate::format::{join, short};
 
 /// A type of values that can be written in a directive, an attribute or a link.
 pub trait ParameterType: Clone + PartialEq + Sized {
@@ -110,6 +110,63 @@ fn digits(value: &Value) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
+/// A number from `MIN` to `MAX` with at most three decimals, kept as thousandths so that it is written as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal<const MIN: u32, const MAX: u32>(u32);
+
+/// A thousandth's share of 1.
+const THOUSAND: u32 = 1000;
+
+impl<const MIN: u32, const MAX: u32> Decimal<MIN, MAX> {
+    /// So many thousandths, moved into the range if they lie outside. `MIN` and `MAX` are thousandths as well.
+    pub const fn thousandths(value: u32) -> Self {
+        Self(Whole::<MIN, MAX>::new(value).get())
+    }
+
+    /// The number.
+    pub fn get(self) -> f64 {
+        f64::from(self.0) / f64::from(THOUSAND)
+    }
+
+    /// The number as it is written, with a point and without idle zeros.
+    pub fn text(self) -> String {
+        in_decimals(self.0)
+    }
+}
+
+/// Thousandths with a point and without idle zeros.
+fn in_decimals(thousandths: u32) -> String {
+    short(f64::from(thousandths) / f64::from(THOUSAND), 3)
+}
+
+/// The thousandths of a number of plain digits with at most three decimals.
+fn thousandths(value: &Value) -> Option<u32> {
+    let text = value.as_one()?;
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    if part.is_empty() || part.len() > 3 {
+        return None;
+    }
+    let ten = |power: usize| 10_u32.pow(power as u32);
+    let whole = digits(&Value::one(whole))?.checked_mul(THOUSAND)?;
+    whole.checked_add(digits(&Value::one(part))? * ten(3 - part.len()))
+}
+
+impl<const MIN: u32, const MAX: u32> ParameterType for Decimal<MIN, MAX> {
+    const KIND: &'static str = "number";
+
+    fn range() -> String {
+        format!("a number from {} to {} with at most 3 decimals", in_decimals(MIN), in_decimals(MAX))
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        thousandths(value).filter(|number| (MIN..=MAX).contains(number)).map(Self)
+    }
+
+    fn print(&self) -> Value {
+        Value::one(self.text())
+    }
+}
+
 /// `true` or `false`; the bare key means `true`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flag(pub bool);
@@ -184,6 +241,21 @@ mod tests {
         for bad in ["1", "13", "", "+3", "3.0", "99999999999999999999", "٣"] {
             assert_eq!(read(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn decimals_are_read_and_written_in_thousandths() {
+        let read = |text: &str| Decimal::<100, 20_000>::read(&Value::one(text));
+        for text in ["0.1", "0.125", "1", "16", "20", "3.5"] {
+            assert_eq!(read(text).unwrap().print(), Value::one(text));
+        }
+        assert_eq!(read("1.50").unwrap().text(), "1.5");
+        assert_eq!(read("0.125").unwrap().get(), 0.125);
+        for bad in ["", ".5", "1.", "0.0999", "0.09", "20.001", "-1", "1e3", "NaN", "4294968"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+        let range = <Decimal<100, 20_000> as ParameterType>::range();
+        assert_eq!(range, "a number from 0.1 to 20 with at most 3 decimals");
     }
 
     #[test]

@@ -1,19 +1,24 @@
 //! The grid as one drawing, for slides and papers.
 
-use super::steps::{self, Mark};
+use simulation::idea::Place;
+
+use super::overview::Window;
+use super::steps::Mark;
 use super::view::heat;
-use super::{Grid, GridMessage};
+use super::work::Side;
+use super::{Grid, GridMessage, Shown};
 use crate::format::decimal;
 use crate::markup::{Content, Markup, element};
 
 const CELL: (usize, usize) = (56, 28);
 const HEAD: (usize, usize) = (120, 48);
 
-/// A self-contained SVG. Colours are named by token; whoever saves the file writes the page's present ones in their place.
+/// The window that is on the screen as a self-contained SVG; the reference where the reference alone is shown. Colours are named by token; whoever saves the file writes the page's present ones in their place.
 pub(super) fn draw(grid: &Grid) -> Markup<GridMessage> {
-    let (worlds, slices) = (grid.items.worlds(), grid.items.slices(grid.parameters.slices));
+    let window = Window::of(grid);
+    let (worlds, slices) = (&grid.items.worlds()[window.rows], &grid.items.slices()[window.columns]);
+    let whose = if grid.parameters.shown == Shown::Reference { Side::Reference } else { Side::Operator };
     let size = (HEAD.0 + CELL.0 * slices.len() + 8, HEAD.1 + CELL.1 * worlds.len() + 8);
-    let (marks, (_, selected)) = (steps::marks(grid), grid.place());
     let mut drawing = element("svg")
         .attribute("xmlns", "http://www.w3.org/2000/svg")
         .attribute("viewBox", format!("0 0 {} {}", size.0, size.1))
@@ -37,17 +42,20 @@ pub(super) fn draw(grid: &Grid) -> Markup<GridMessage> {
         let y = HEAD.1 + CELL.1 * row;
         drawing = drawing.child(label(HEAD.0 - 12, y + 19, "end", grid.items.label(world), "var(--ink)"));
         for (column, &slice) in slices.iter().enumerate() {
-            let mark = (column == selected)
-                .then(|| marks.iter().find(|(marked, _)| *marked == world).map(|&(_, mark)| mark))
-                .flatten();
-            drawing = drawing.children(cell(HEAD.0 + CELL.0 * column, y, grid.cell(world, slice), mark));
+            let place = Place { world, slice };
+            let (value, mark) = (grid.cell(whose, place), grid.marks.of(place));
+            drawing = drawing.children(cell((HEAD.0 + CELL.0 * column, y), value, &heat(grid, value), mark));
         }
     }
     drawing
 }
 
-fn cell(x: usize, y: usize, value: Option<f64>, mark: Option<Mark>) -> [Markup<GridMessage>; 2] {
-    let heat = heat(value);
+fn cell(
+    (x, y): (usize, usize),
+    value: Option<f64>,
+    heat: &str,
+    mark: Option<Mark>,
+) -> [Markup<GridMessage>; 2] {
     let (ring, dashes) = match mark {
         Some(Mark::Before) => ("var(--before)", "none"),
         Some(Mark::After) => ("var(--after)", "4 3"),

@@ -1,50 +1,70 @@
 //! The items' names, and the names of sets of them.
 
-use simulation::data::penguins::COLONIES;
+use simulation::idea::{CellSet, Place};
 use simulation::order::ascending;
 use simulation::valuation::Coalition;
 
-use super::parameters::{GridParameters, ITEMS_WITH_ALL_SLICES, Slices};
+use super::parameters::{GridParameters, Slices};
 use crate::format::{join, list};
-use crate::parameters::{ParameterError, Subset};
+use crate::parameters::{Cells, Line, ParameterError, Subset};
 
-/// The items of one grid.
+/// The items of one grid, and the sets of them in the order in which they are drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Items {
     names: Vec<String>,
+    worlds: Vec<Coalition>,
+    slices: Vec<Coalition>,
 }
 
 /// What the parameters that name items stand for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Selection {
     pub(super) world: Coalition,
     pub(super) slice: Coalition,
     pub(super) focus: usize,
+    pub(super) partner: usize,
+    pub(super) group: Coalition,
+    pub(super) poison: Coalition,
+    pub(super) cells: CellSet,
 }
 
 impl Items {
     /// The items of these parameters, and what is selected among them.
     pub(super) fn resolve(parameters: &GridParameters) -> Result<(Self, Selection), ParameterError> {
-        let items = Self { names: parameters.items.as_slice().to_vec() };
-        let focus = match parameters.focus.as_str() {
-            "" => 1,
-            name => items.position("focus", name)?,
+        let names = parameters.items.as_slice().to_vec();
+        let mut items = Self { names, worlds: vec![], slices: vec![] };
+        let count = items.len();
+        items.worlds = items.in_order(&|set| count as u64 - u64::from(set.len()));
+        items.slices = items.slices_of(parameters.slices);
+        let item = |key, name: &str, otherwise| {
+            if name.is_empty() { Ok(otherwise) } else { items.position(key, name) }
         };
+        let focus = item("focus", parameters.focus.as_str(), 1)?;
+        let partner = item("partner", parameters.partner.as_str(), (focus + 1) % count)?;
+        if partner == focus {
+            let others = items.names.iter().filter(|name| *name != &items.names[focus]).cloned().collect();
+            let expected = format!("another item than the focus, {}", items.names[focus]);
+            return Err(ParameterError::value("partner", &items.names[partner], expected, others));
+        }
         let world = items.coalition("world", &parameters.world)?;
         let slice = items.coalition("slice", &parameters.slice)?;
-        if slice.is_empty() {
-            return Err(ParameterError::value("slice", "nothing", "at least one item", items.names));
+        let group = items.coalition("group", &parameters.group)?;
+        let poison = items.coalition("poison", &parameters.poison)?;
+        for (key, set) in [("slice", slice), ("group", group)] {
+            if set.is_empty() {
+                return Err(ParameterError::value(key, "nothing", "at least one item", items.names));
+            }
         }
-        let count = items.len();
-        if parameters.slices == Slices::Every && count > ITEMS_WITH_ALL_SLICES {
-            let expected = format!("each, since every slice needs {ITEMS_WITH_ALL_SLICES} items or fewer");
-            return Err(ParameterError::value("slices", "every", expected, vec!["each".to_owned()]));
+        if parameters.size.get() as usize > count {
+            let expected = format!("at most the number of items, {count}");
+            return Err(ParameterError::value("size", &parameters.size.get().to_string(), expected, vec![]));
         }
         if parameters.slices == Slices::Each && slice.len() > 1 && slice != items.all() {
             let expected = "one item or everything, or slices=every";
             return Err(ParameterError::value("slice", &items.plain(slice), expected, vec![]));
         }
-        Ok((items, Selection { world, slice, focus }))
+        let cells = items.cells(&parameters.cells)?;
+        Ok((items, Selection { world, slice, focus, partner, group, poison, cells }))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -57,12 +77,6 @@ impl Items {
 
     pub(super) fn name(&self, item: usize) -> &str {
         &self.names[item]
-    }
-
-    /// The colony that an item stands for, as a phrase.
-    pub(super) fn colony(item: usize) -> String {
-        let colony = COLONIES[item];
-        format!("{}, {}", colony.species, colony.island)
     }
 
     /// A set as a short label: ABC, or with pluses where names are longer than a letter; ∅ for none.
@@ -89,12 +103,16 @@ impl Items {
     }
 
     /// The training worlds, largest first.
-    pub(super) fn worlds(&self) -> Vec<Coalition> {
-        self.in_order(&|set| self.len() as u64 - u64::from(set.len()))
+    pub(super) fn worlds(&self) -> &[Coalition] {
+        &self.worlds
     }
 
     /// The slices that have a column, smallest first.
-    pub(super) fn slices(&self, slices: Slices) -> Vec<Coalition> {
+    pub(super) fn slices(&self) -> &[Coalition] {
+        &self.slices
+    }
+
+    fn slices_of(&self, slices: Slices) -> Vec<Coalition> {
         match slices {
             Slices::Each => (0..self.len()).map(Coalition::single).chain([self.all()]).collect(),
             Slices::Every => {
@@ -102,6 +120,87 @@ impl Items {
                 all.into_iter().filter(|slice| !slice.is_empty()).collect()
             }
         }
+    }
+
+    /// The set that a reader wrote: names with anything but letters and digits between them, or, where every name is one letter, without.
+    pub(super) fn find(&self, text: &str) -> Option<Coalition> {
+        match text.trim() {
+            "∅" | "nothing" => return Some(Coalition::EMPTY),
+            "everything" => return Some(self.all()),
+            _ => {}
+        }
+        let place = |name: &str| self.names.iter().position(|known| known.eq_ignore_ascii_case(name));
+        let words: Vec<&str> = text.split([' ', '+', ',', ';']).filter(|word| !word.is_empty()).collect();
+        let add = |set: Coalition, name: &str| Some(set.with(place(name)?));
+        let by_words = words.iter().try_fold(Coalition::EMPTY, |set, word| add(set, word));
+        let letters = || {
+            let mut letters = words.iter().flat_map(|word| word.chars());
+            letters.try_fold(Coalition::EMPTY, |set, letter| add(set, letter.encode_utf8(&mut [0; 4])))
+        };
+        (!words.is_empty()).then(|| by_words.or_else(letters)).flatten()
+    }
+
+    /// The cells of a parameter.
+    fn cells(&self, cells: &Cells) -> Result<CellSet, ParameterError> {
+        let mut selected = CellSet::default();
+        for (adds, row, column) in cells.entries() {
+            let worlds = self.line(row, &self.worlds)?;
+            let every;
+            let slices = match column {
+                Line::Any => {
+                    every = self.slices_of(Slices::Every);
+                    every.clone()
+                }
+                line => self.line(line, &[])?,
+            };
+            let places = worlds
+                .iter()
+                .flat_map(|&world| slices.iter().map(move |&slice| Place { world, slice }))
+                .filter(|place| !place.slice.is_empty());
+            selected = if *adds {
+                selected.with(places)
+            } else {
+                selected.without(&CellSet::default().with(places))
+            };
+        }
+        Ok(selected)
+    }
+
+    fn line(&self, line: &Line, any: &[Coalition]) -> Result<Vec<Coalition>, ParameterError> {
+        Ok(match line {
+            Line::Any => any.to_vec(),
+            Line::Everything => vec![self.all()],
+            Line::Nothing => vec![Coalition::EMPTY],
+            Line::These(names) => vec![self.coalition("cells", &Subset::These(names.clone()))?],
+        })
+    }
+
+    /// Selected cells as a parameter that gives them back: full columns and rows in one entry each.
+    pub(super) fn cells_parameter(&self, selected: &CellSet) -> Cells {
+        let line = |set: Coalition| match self.subset(set) {
+            Subset::Everything => Line::Everything,
+            Subset::Nothing => Line::Nothing,
+            Subset::These(names) => Line::These(names),
+        };
+        let mut entries = Vec::new();
+        let mut rest = selected.clone();
+        let worlds = 1 << self.len();
+        // Columns of which more than half is selected, and full rows, are written whole; then what the columns lack.
+        for slice in crowded(selected, worlds, worlds / 2, |place| place.slice) {
+            let column = CellSet::default().with(self.worlds.iter().map(|&world| Place { world, slice }));
+            let lacking = column.clone().without(selected);
+            entries.push((true, Line::Any, line(slice)));
+            entries.extend(lacking.places().iter().map(|place| (false, line(place.world), line(slice))));
+            rest = rest.without(&column);
+        }
+        for world in crowded(&rest, worlds, worlds - 2, |place| place.world) {
+            entries.push((true, line(world), Line::Any));
+            let row = rest.places().iter().copied().filter(|place| place.world == world);
+            let row = CellSet::default().with(row);
+            rest = rest.without(&row);
+        }
+        entries.extend(rest.places().iter().map(|place| (true, line(place.world), line(place.slice))));
+        Cells::new(entries)
     }
 
     /// Every set by a rank, and within it as one reads: ABC before ABD before ACD, by the first item that differs.
@@ -135,6 +234,17 @@ impl Items {
     }
 }
 
+/// The sets, out of so many, that occur more than `often` in the selection.
+fn crowded(cells: &CellSet, sets: usize, often: usize, of: impl Fn(&Place) -> Coalition) -> Vec<Coalition> {
+    let mut counts = vec![0; sets];
+    cells.places().iter().for_each(|place| counts[of(place).bits() as usize] += 1);
+    (0_u32..)
+        .zip(counts)
+        .filter(|&(_, count)| count > often)
+        .map(|(bits, _)| Coalition::from_bits(bits))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,18 +265,44 @@ mod tests {
             (items.label(selection.world), items.words(selection.world)),
             ("AC".into(), "A and C".into())
         );
-        assert_eq!((selection.focus, items.label(Coalition::EMPTY)), (2, "∅".into()));
+        assert_eq!((selection.focus, selection.partner), (2, 3));
+        assert_eq!(items.label(Coalition::EMPTY), "∅");
         let (items, _) = resolve(&[("items", "left right")]).unwrap();
         assert_eq!(items.label(items.all()), "left + right");
     }
 
     #[test]
     fn worlds_are_read_from_everything_to_nothing() {
+        let (items, _) = resolve(&[("slices", "every")]).unwrap();
+        let labels =
+            |sets: &[Coalition]| sets.iter().map(|&set| items.label(set)).collect::<Vec<_>>().join(" ");
+        assert_eq!(labels(items.worlds()), "ABCD ABC ABD ACD BCD AB AC AD BC BD CD A B C D ∅");
+        assert_eq!(labels(items.slices()), "A B C D AB AC AD BC BD CD ABC ABD ACD BCD ABCD");
+    }
+
+    #[test]
+    fn rows_are_found_by_what_a_reader_would_write() {
         let (items, _) = resolve(&[]).unwrap();
-        let labels: Vec<String> = items.worlds().into_iter().map(|world| items.label(world)).collect();
-        assert_eq!(labels.join(" "), "ABCD ABC ABD ACD BCD AB AC AD BC BD CD A B C D ∅");
-        let labels: Vec<String> = items.slices(Slices::Every).into_iter().map(|s| items.label(s)).collect();
-        assert_eq!(labels.join(" "), "A B C D AB AC AD BC BD CD ABC ABD ACD BCD ABCD");
+        let found = |text: &str| items.find(text).map(|set| items.label(set));
+        for text in ["ABD", "a b d", "B, D, A", "A+B+D"] {
+            assert_eq!(found(text).as_deref(), Some("ABD"), "{text}");
+        }
+        assert_eq!((found("∅").as_deref(), found("everything").as_deref()), (Some("∅"), Some("ABCD")));
+        assert_eq!((found("AX"), found("")), (None, None));
+    }
+
+    #[test]
+    fn selected_cells_survive_their_parameter() {
+        for text in
+            ["", "A+B/A", "any/A", "any/A -A+B/A", "everything/any nothing/any", "A/B A/A+B B/everything"]
+        {
+            let (items, selection) = resolve(&[("cells", text), ("slices", "every")]).unwrap();
+            let mut again = GridParameters { slices: Slices::Every, ..GridParameters::default() };
+            again.cells = items.cells_parameter(&selection.cells);
+            assert_eq!(Items::resolve(&again).unwrap().1.cells, selection.cells, "{text}");
+        }
+        let (_, selection) = resolve(&[("cells", "any/A -A+B/A")]).unwrap();
+        assert_eq!(selection.cells.len(), 15);
     }
 
     #[test]
@@ -174,13 +310,13 @@ mod tests {
         let refused = |pairs: &[(&str, &str)]| resolve(pairs).unwrap_err();
         assert_eq!(refused(&[("focus", "E")]), "`focus` is “E”: expected one of the items A, B, C, D");
         assert_eq!(refused(&[("slice", "nothing")]), "`slice` is “nothing”: expected at least one item");
+        assert_eq!(refused(&[("group", "nothing")]), "`group` is “nothing”: expected at least one item");
         assert_eq!(
             refused(&[("slice", "A B")]),
             "`slice` is “A B”: expected one item or everything, or slices=every"
         );
-        assert_eq!(
-            refused(&[("items", "A B C D E"), ("slices", "every")]),
-            "`slices` is “every”: expected each, since every slice needs 4 items or fewer"
-        );
+        assert_eq!(refused(&[("partner", "B")]), "`partner` is “B”: expected another item than the focus, B");
+        assert_eq!(refused(&[("size", "5")]), "`size` is “5”: expected at most the number of items, 4");
+        assert_eq!(refused(&[("cells", "A+X/B")]), "`cells` is “X”: expected one of the items A, B, C, D");
     }
 }

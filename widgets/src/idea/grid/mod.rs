@@ -1,130 +1,160 @@
 //! The grid: every set of items to train on, against slices to evaluate on.
 //!
-//! Each item is a small group of real penguins. A row trains one model on the items in its name; a column tests on other
-//! penguins of the same colonies. The figure computes a cell, a leave-one-out difference or a Shapley value from the
-//! cells, step by step.
+//! Each item is a small batch of real rows. A row of the grid trains one model on the items in its name; a column tests on other rows of
+//! the same origin. The figure computes a quantity from the cells, step by step, or names the quantities that selected
+//! cells determine. Layers change what an operator sees, beside a reference that they never touch.
 
+mod data;
 mod drawing;
+mod explore;
 mod items;
 #[cfg(not(feature = "browser"))]
 pub(crate) mod numbers;
+mod overview;
 mod parameters;
+mod state;
 mod steps;
 mod view;
 mod words;
 mod work;
 
-use simulation::idea::{self, Query, TrainedWorld};
+use simulation::idea::{self, Answer, CellSet, Layers, Place, Plan, Quantity, Query, TrainedWorld};
+use simulation::seed::Seed;
 use simulation::valuation::Coalition;
 
-pub use parameters::{GridParameters, LearnerChoice, QuantityChoice, Score, Slices};
+pub use parameters::{
+    DataChoice, GridParameters, LearnerChoice, Mode, Picture, QuantityChoice, Score, Shown, Slices, Task,
+};
+pub use state::GridMessage;
 
 use crate::format::short;
 use crate::markup::Markup;
-use crate::parameters::{ParameterError, TextLine, Whole};
+use crate::parameters::{ParameterError, Whole};
 use crate::shipped::Shipped;
 use crate::widget::{Comparison, Focus, Progress, Scope, Table, Widget};
 use items::{Items, Selection};
-use work::Work;
+use work::{Side, Work};
 
 /// The widget.
 pub struct Grid {
     parameters: GridParameters,
     items: Items,
     selection: Selection,
+    layers: Layers,
     work: Work,
-}
-
-/// What a reader can do.
-#[derive(Clone, Debug)]
-pub enum GridMessage {
-    /// Ask about another item.
-    Focus(usize),
-    /// Compute another quantity.
-    Quantity(QuantityChoice),
-    /// Score otherwise.
-    Score(Score),
-    /// Train another model.
-    Learner(LearnerChoice),
-    /// Select the cell in this row and column.
-    Select(usize, usize),
-    /// Move the selection by rows and columns, as far as the grid goes.
-    Move(i32, i32),
-    /// Light another step of the computation.
-    Step(u32),
-    /// Draw other penguins.
-    Redraw,
+    /// Which cells the question reads; `None` for one that has no answer.
+    plan: Option<Plan>,
+    /// What the operator's cells say, once they are known.
+    answer: Option<Answer>,
+    /// What the reference's cells say.
+    reference: Option<Answer>,
+    marks: steps::Marks,
+    /// What was looked for and is no row.
+    unfound: Option<String>,
 }
 
 impl Grid {
     /// The question that is asked.
     fn query(&self) -> Query {
-        let Selection { world, slice, focus } = self.selection;
-        Query { quantity: self.parameters.quantity.quantity(), world, slice, focus }
+        query(&self.parameters, &self.selection)
     }
 
-    /// A cell, if it is known yet.
-    fn cell(&self, world: Coalition, slice: Coalition) -> Option<f64> {
-        match self.parameters.score.of_sets() {
-            Some(score) => score.score(world, slice),
-            None => self.work.grid().cell(world, slice),
+    /// A cell of one of the grids, if it is known yet.
+    fn cell(&self, side: Side, place: Place) -> Option<f64> {
+        if let Some(score) = self.parameters.score.of_sets() {
+            return score.score(&self.weights(), place.world, place.slice);
         }
+        let value = self.work.world(side, place.world)?.cell(place.slice)?;
+        let seed = Seed::new(u64::from(self.parameters.seed.get()));
+        Some(if side == Side::Operator { self.layers.released(seed, place, value) } else { value })
     }
 
-    /// Whether every cell is known.
-    #[cfg(not(feature = "browser"))]
+    /// Whether a model is trained in every row.
     fn is_trained(&self) -> bool {
-        Coalition::every(self.items.len()).all(|world| self.cell(world, self.items.all()).is_some())
+        self.parameters.score.of_sets().is_none()
     }
 
-    /// The answer, once its cells are known.
-    fn answer(&self) -> Option<f64> {
-        self.query().answer(self.items.len(), |world| self.cell(world, self.selection.slice))
+    /// Whether the operator sees anything else than the reference.
+    fn is_layered(&self) -> bool {
+        self.is_trained() && (!self.selection.poison.is_empty() || self.parameters.noise.get() > 0.0)
     }
 
-    /// Whether the model of a row stopped before its optimum.
-    fn is_unconverged(&self, world: Coalition) -> bool {
-        self.parameters.score == Score::Accuracy
-            && self.work.grid().world(world).is_some_and(|trained| !trained.converged)
+    /// The items' weights in weighted scores: n for the first, 1 for the last.
+    fn weights(&self) -> Vec<f64> {
+        (1..=self.items.len()).rev().map(|weight| weight as f64).collect()
     }
 
-    /// Rows and columns of the selected cell.
+    /// A row of the operator's grid, if a model is trained for it.
+    fn trained(&self, world: Coalition) -> Option<&TrainedWorld> {
+        self.work.world(Side::Operator, world).filter(|_| self.is_trained())
+    }
+
+    /// Row and column of the selected cell.
     fn place(&self) -> (usize, usize) {
-        let find = |sets: Vec<Coalition>, set| sets.iter().position(|&known| known == set).unwrap_or(0);
-        let Selection { world, slice, .. } = self.selection;
-        (find(self.items.worlds(), world), find(self.items.slices(self.parameters.slices), slice))
+        let find = |sets: &[Coalition], set| sets.iter().position(|&known| known == set).unwrap_or(0);
+        (find(self.items.worlds(), self.selection.world), find(self.items.slices(), self.selection.slice))
     }
 
-    fn select(&mut self, row: usize, column: usize) -> Focus {
-        let (worlds, slices) = (self.items.worlds(), self.items.slices(self.parameters.slices));
-        let (row, column) = (row.min(worlds.len() - 1), column.min(slices.len() - 1));
-        let (world, slice) = (self.items.subset(worlds[row]), self.items.subset(slices[column]));
-        let step = match self.parameters.quantity {
-            QuantityChoice::Shapley => self.parameters.step,
-            _ => Whole::new(0),
-        };
-        self.change(GridParameters { world, slice, step, ..self.parameters.clone() });
-        Focus(view::cell_id(row, column))
+    /// Brings everything that follows from parameters and trained worlds up to date.
+    fn refresh(&mut self) {
+        self.plan = self.query().plan(self.items.len());
+        self.clamp_step();
+        self.marks = steps::marks(self);
+        self.reread();
     }
 
-    /// Takes parameters that are legal because they were made from legal ones.
-    fn change(&mut self, parameters: GridParameters) {
-        let changed = self.restore(parameters);
-        debug_assert!(changed.is_ok(), "{changed:?}");
+    /// Reads the answers from the cells.
+    fn reread(&mut self) {
+        let read = |side| self.plan.as_ref()?.answer(|place| self.cell(side, place));
+        let operator = read(Side::Operator);
+        let reference = if self.is_layered() { read(Side::Reference) } else { operator.clone() };
+        (self.answer, self.reference) = (operator, reference);
     }
+
+    /// A link may light a step that this computation does not have; then the last one is lit.
+    fn clamp_step(&mut self) {
+        let last = steps::count(self) as u32;
+        self.parameters.step = Whole::new(self.parameters.step.get().min(last));
+    }
+}
+
+fn query(parameters: &GridParameters, selection: &Selection) -> Query {
+    let Selection { world, slice, focus, partner, group, .. } = *selection;
+    let quantity = match parameters.quantity {
+        QuantityChoice::Cell => Quantity::Cell,
+        QuantityChoice::LeaveOneOut => Quantity::LeaveOneOut,
+        QuantityChoice::GroupLeaveOut => Quantity::GroupLeaveOut(group),
+        QuantityChoice::EvaluationValue => Quantity::EvaluationValue,
+        QuantityChoice::Interaction => Quantity::Interaction(partner),
+        QuantityChoice::Shapley => Quantity::Shapley,
+        QuantityChoice::Banzhaf => Quantity::Banzhaf,
+        QuantityChoice::Beta => Quantity::Beta(parameters.alpha.get(), parameters.beta.get()),
+        QuantityChoice::RowSize => Quantity::RowSize,
+        QuantityChoice::EvaluationSize => Quantity::EvaluationSize,
+        QuantityChoice::Diagonal => Quantity::Diagonal,
+        QuantityChoice::BestSubset => Quantity::BestSubset(parameters.size.get()),
+        QuantityChoice::Unlearning => Quantity::Unlearning(group),
+        QuantityChoice::Strike => Quantity::Strike(group),
+        QuantityChoice::Regret => Quantity::Regret,
+    };
+    Query { quantity, world, slice, focus }
 }
 
 impl Widget for Grid {
     const NAME: &'static str = "grid";
-    const ABOUT: &'static str =
-        "Train worlds × evaluation slices on real penguins: a cell, leave-one-out and Shapley, step by step.";
+    const ABOUT: &'static str = "Train worlds × evaluation slices on real rows: every quantity that subset worlds define, step by step.";
     type Parameters = GridParameters;
     type Message = GridMessage;
 
     fn new(parameters: GridParameters) -> Result<Self, ParameterError> {
         let (items, selection) = Items::resolve(&parameters)?;
-        let mut grid = Self { work: Work::new(&parameters), parameters, items, selection };
-        grid.clamp_step();
+        let layers = layers(&parameters, &selection)?;
+        let work = Work::new(&parameters, selection.poison, query(&parameters, &selection));
+        let (plan, answer, reference, unfound) = (None, None, None, None);
+        let marks = steps::Marks::default();
+        let mut grid =
+            Self { parameters, items, selection, layers, work, plan, answer, reference, marks, unfound };
+        grid.refresh();
         Ok(grid)
     }
 
@@ -134,41 +164,16 @@ impl Widget for Grid {
 
     fn restore(&mut self, parameters: GridParameters) -> Result<(), ParameterError> {
         let (items, selection) = Items::resolve(&parameters)?;
-        if !Work::serves(&self.parameters, &parameters) {
-            self.work = Work::new(&parameters);
-        }
-        self.work.resume();
+        self.layers = layers(&parameters, &selection)?;
+        self.work.turn_to(&parameters, selection.poison, query(&parameters, &selection));
         (self.parameters, self.items, self.selection) = (parameters, items, selection);
-        self.clamp_step();
+        self.unfound = None;
+        self.refresh();
         Ok(())
     }
 
     fn update(&mut self, message: GridMessage) -> Option<Focus> {
-        let now = self.parameters.clone();
-        match message {
-            GridMessage::Focus(item) => {
-                // The second item is what an author gets who names none.
-                let name = if item == 1 { String::new() } else { self.items.name(item).to_owned() };
-                self.change(GridParameters { focus: TextLine::from(name), ..now });
-            }
-            GridMessage::Quantity(quantity) => {
-                self.change(GridParameters { quantity, step: Whole::new(0), ..now });
-            }
-            GridMessage::Score(score) => self.change(GridParameters { score, step: Whole::new(0), ..now }),
-            GridMessage::Learner(learner) => self.change(GridParameters { learner, ..now }),
-            GridMessage::Step(step) => self.change(GridParameters { step: Whole::new(step), ..now }),
-            GridMessage::Redraw => {
-                let seed = now.seed.get() % 999_999 + 1;
-                self.change(GridParameters { seed: Whole::new(seed), ..now });
-            }
-            GridMessage::Select(row, column) => return Some(self.select(row, column)),
-            GridMessage::Move(rows, columns) => {
-                let (row, column) = self.place();
-                let by = |from: usize, by: i32| from.saturating_add_signed(by as isize);
-                return Some(self.select(by(row, rows), by(column, columns)));
-            }
-        }
-        None
+        state::update(self, message)
     }
 
     fn title(&self) -> String {
@@ -192,15 +197,26 @@ impl Widget for Grid {
     }
 
     fn table(&self) -> Table {
-        let slices = self.items.slices(self.parameters.slices);
+        let slices = self.items.slices();
         let mut columns = vec!["trained on".to_owned()];
-        columns.extend(slices.iter().map(|&slice| format!("tested on {}", self.items.label(slice))));
-        let row = |world: Coalition| {
-            let cells =
-                slices.iter().map(|&slice| self.cell(world, slice).map_or_else(String::new, |v| short(v, 6)));
+        let sides: &[(Side, &str)] = if self.is_layered() {
+            &[(Side::Operator, "operator, "), (Side::Reference, "reference, ")]
+        } else {
+            &[(Side::Operator, "")]
+        };
+        for (_, whose) in sides {
+            columns
+                .extend(slices.iter().map(|&slice| format!("{whose}tested on {}", self.items.label(slice))));
+        }
+        let row = |&world: &Coalition| {
+            let cells = sides.iter().flat_map(|&(side, _)| {
+                slices.iter().map(move |&slice| {
+                    self.cell(side, Place { world, slice }).map_or_else(String::new, |v| short(v, 6))
+                })
+            });
             std::iter::once(self.items.label(world)).chain(cells).collect()
         };
-        Table { columns, rows: self.items.worlds().into_iter().map(row).collect() }
+        Table { columns, rows: self.items.worlds().iter().map(row).collect() }
     }
 
     fn drawing(&self) -> Markup<GridMessage> {
@@ -208,58 +224,95 @@ impl Widget for Grid {
     }
 
     fn step(&mut self) -> bool {
-        let query = self.query();
-        self.work.step(&self.parameters, &query)
+        let worked = self.is_trained() && self.work.step();
+        // Answers need all of their cells, so they are read once the question is settled.
+        if worked && self.answer.is_none() || self.reference.is_none() {
+            self.reread();
+        }
+        worked
     }
 
     fn progress(&self) -> Option<Progress> {
-        self.work.outstanding(&self.parameters, &self.query())
+        self.work.outstanding().filter(|_| self.is_trained())
     }
 
     fn cancel(&mut self) {
         self.work.cancel();
     }
 
-    /// `scores`: accuracy of every world on every item, world after world by its bits. `unconverged`: the bits of the worlds
-    /// whose fit did not converge. `luck`: the quantity on the other draws.
+    /// `scores` and `ties`: of every world on every item, world after world by its bits; `unconverged`: the bits of the worlds whose fit
+    /// did not converge; `classes`: how many each world was trained on. The same with `operator-` before it where a layer changes
+    /// the rows. `luck`: the quantity on the other draws.
     fn shipped(&self) -> Option<Shipped> {
-        if self.parameters.score != Score::Accuracy {
+        if !self.is_trained() {
             return None;
         }
-        let (mut scores, mut unconverged) = (vec![], vec![]);
-        for world in Coalition::every(self.items.len()) {
-            let trained = self.work.grid().world(world)?;
-            scores.extend(&trained.item_scores);
-            unconverged.extend((!trained.converged).then(|| f64::from(world.bits())));
+        let mut shipped = Shipped::default();
+        for (side, names) in SIDES.into_iter().take(if self.selection.poison.is_empty() { 1 } else { 2 }) {
+            let (mut scores, mut ties, mut unconverged, mut classes) = (vec![], vec![], vec![], vec![]);
+            for world in Coalition::every(self.items.len()) {
+                let trained = self.work.world(side, world)?;
+                scores.extend(&trained.item_scores);
+                ties.extend(&trained.item_ties);
+                unconverged.extend((!trained.converged).then(|| f64::from(world.bits())));
+                classes.push(trained.classes as f64);
+            }
+            for (name, column) in names.into_iter().zip([scores, ties, unconverged, classes]) {
+                shipped = shipped.with(name, column);
+            }
         }
-        let luck = self.work.luck(&self.query());
-        Some(Shipped::default().with("scores", scores).with("unconverged", unconverged).with("luck", luck))
+        Some(shipped.with("luck", self.work.luck().to_vec()))
     }
 
     fn receive(&mut self, shipped: &Shipped) -> Result<(), String> {
-        let unconverged = shipped.column("unconverged")?;
-        let world = |(bits, scores): (u32, &[f64])| TrainedWorld {
-            item_scores: scores.to_vec(),
-            converged: !unconverged.contains(&f64::from(bits)),
+        let reference = received(shipped, self.items.len(), SIDES[0].1)?;
+        let operator = if self.selection.poison.is_empty() {
+            None
+        } else {
+            Some(received(shipped, self.items.len(), SIDES[1].1)?)
         };
-        let worlds = (0..).zip(shipped.column("scores")?.chunks(self.items.len())).map(world).collect();
-        let grid = idea::Grid::complete(self.items.len(), worlds).map_err(|error| error.to_string())?;
-        let (luck, draws) = (shipped.column("luck")?, self.parameters.draws.get());
-        if luck.len() != draws as usize || luck.iter().any(|value| !value.is_finite()) {
-            return Err(format!("{draws} finite answers expected, {} found", luck.len()));
+        let (luck, draws) = (shipped.column("luck")?, self.parameters.draws.get() as usize);
+        let asked = if self.plan.is_some() { draws } else { 0 };
+        if luck.len() != asked || luck.iter().any(|value| !value.is_finite()) {
+            return Err(format!("{asked} finite answers expected, {} found", luck.len()));
         }
-        let query = self.query();
-        self.work.receive(grid, query, luck.to_vec());
+        self.work.receive(reference, operator, luck.to_vec());
+        self.reread();
         Ok(())
     }
 }
 
-impl Grid {
-    /// A link may light a step that this computation does not have; then the last one is lit.
-    fn clamp_step(&mut self) {
-        let last = steps::count(self) as u32;
-        self.parameters.step = Whole::new(self.parameters.step.get().min(last));
-    }
+/// The columns that a grid is shipped in.
+const SIDES: [(Side, [&str; 4]); 2] = [
+    (Side::Reference, ["scores", "ties", "unconverged", "classes"]),
+    (Side::Operator, ["operator-scores", "operator-ties", "operator-unconverged", "operator-classes"]),
+];
+
+fn received(shipped: &Shipped, items: usize, names: [&str; 4]) -> Result<idea::Grid, String> {
+    let [scores, ties, unconverged, classes] = names;
+    let (scores, ties) = (shipped.column(scores)?, shipped.column(ties)?);
+    let (unconverged, classes) = (shipped.column(unconverged)?, shipped.column(classes)?);
+    let world = |(bits, &classes): (usize, &f64)| {
+        let part = |column: &[f64]| column.get(bits * items..(bits + 1) * items).unwrap_or(&[]).to_vec();
+        TrainedWorld {
+            item_scores: part(scores),
+            item_ties: part(ties),
+            converged: !unconverged.contains(&(bits as f64)),
+            classes: classes as usize,
+        }
+    };
+    let worlds = classes.iter().enumerate().map(world).collect();
+    idea::Grid::complete(items, worlds).map_err(|error| error.to_string())
+}
+
+fn layers(parameters: &GridParameters, selection: &Selection) -> Result<Layers, ParameterError> {
+    Layers::new(selection.poison, parameters.noise.get())
+        .map_err(|error| ParameterError::value("noise", &parameters.noise.text(), error.to_string(), vec![]))
+}
+
+/// The cells that are selected, with those that lie under a lit step.
+fn union(one: &CellSet, other: &CellSet) -> CellSet {
+    one.clone().with(other.places().iter().copied())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The grid against brute force, and every state against its link.
 
 use proptest::prelude::*;
-use simulation::valuation::{Game, UtilityTable, leave_one_out, shapley};
+use simulation::valuation::{Game, UtilityTable, banzhaf, beta_shapley, leave_one_out, shapley};
 
 use super::*;
 use crate::parameters::{Choice, Fields, Parameters, Subset, Value, link};
@@ -21,26 +21,93 @@ fn every_quantity_equals_brute_force_on_the_grid_itself() {
     for score in Score::WORDS {
         for learner in LearnerChoice::WORDS {
             let grid = grid(&[("score", score), ("learner", learner), ("draws", "0"), ("slices", "every")]);
-            for slice in grid.items.slices(Slices::Every) {
-                let column: Vec<f64> =
-                    Coalition::every(4).map(|world| grid.cell(world, slice).unwrap()).collect();
-                let game = UtilityTable::new(column).unwrap();
-                let values = shapley(&game);
+            for &slice in grid.items.slices() {
+                let cell = |world| grid.cell(Side::Operator, Place { world, slice }).unwrap();
+                let game = UtilityTable::new(Coalition::every(4).map(cell).collect()).unwrap();
+                let values = [shapley(&game), banzhaf(&game), beta_shapley(&game, 4.0, 1.0).unwrap()];
                 for world in Coalition::every(4) {
-                    for (focus, value) in values.iter().enumerate() {
-                        let ask = |quantity: QuantityChoice| {
-                            let query = Query { quantity: quantity.quantity(), world, slice, focus };
-                            query.answer(4, |world| grid.cell(world, slice)).unwrap()
+                    for focus in 0..4 {
+                        let ask = |quantity| {
+                            let query = Query { quantity, world, slice, focus };
+                            query.answer(4, |place| grid.cell(Side::Operator, place)).unwrap().headline()
                         };
-                        let loo = ask(QuantityChoice::LeaveOneOut);
-                        assert_eq!(ask(QuantityChoice::Cell).to_bits(), game.value(world).to_bits());
+                        let loo = ask(Quantity::LeaveOneOut);
+                        assert_eq!(ask(Quantity::Cell).to_bits(), game.value(world).to_bits());
                         assert_eq!(loo.to_bits(), leave_one_out(&game, world.with(focus), focus).to_bits());
-                        assert!((ask(QuantityChoice::Shapley) - value).abs() < 1e-12);
+                        let asked = [Quantity::Shapley, Quantity::Banzhaf, Quantity::Beta(4.0, 1.0)].map(ask);
+                        for (asked, values) in asked.into_iter().zip(&values) {
+                            assert!((asked - values[focus]).abs() < 1e-12);
+                        }
                     }
                 }
             }
         }
     }
+}
+
+#[test]
+fn the_reference_never_changes_when_a_layer_is_on() {
+    let plain = grid(&[("draws", "0")]);
+    let layered = grid(&[("draws", "0"), ("poison", "C"), ("noise", "0.1")]);
+    let mut changed = 0;
+    for &world in plain.items.worlds() {
+        for &slice in plain.items.slices() {
+            let place = Place { world, slice };
+            let real = plain.cell(Side::Operator, place).map(f64::to_bits);
+            assert_eq!(layered.cell(Side::Reference, place).map(f64::to_bits), real);
+            changed += u32::from(layered.cell(Side::Operator, place).map(f64::to_bits) != real);
+        }
+    }
+    assert_eq!(changed, 16 * 5, "every number that the operator sees carries noise");
+    let noiseless = grid(&[("draws", "0"), ("poison", "C")]);
+    let place = |world| Place { world, slice: Coalition::all(4) };
+    let gap =
+        |world| noiseless.cell(Side::Operator, place(world)) != noiseless.cell(Side::Reference, place(world));
+    assert!(gap(Coalition::all(4)), "the model is retrained on the poisoned rows");
+    assert!(!gap(Coalition::from_bits(0b1011)), "a world without them is as it was");
+    assert!(layered.describe().contains("the untouched reference says"), "{}", layered.describe());
+}
+
+#[test]
+fn twelve_items_have_every_quantity() {
+    let mut grid = grid(&[("items", "A B C D E F G H I J K L"), ("mode", "advanced"), ("draws", "0")]);
+    for &quantity in QuantityChoice::ALL {
+        grid.update(GridMessage::Quantity(quantity));
+        assert!(grid.answer.is_some(), "{quantity:?}: {}", grid.describe());
+        let cells = grid.figure(&Scope::new("x")).into_node().to_html().matches("gridcell").count();
+        assert!(cells <= 32 * 15, "a window of the grid is drawn, not {cells} cells");
+    }
+    grid.update(GridMessage::Find("A C K".to_owned()));
+    assert_eq!(grid.items.label(grid.selection.world), "ACK");
+    grid.update(GridMessage::Find("XYZ".to_owned()));
+    assert!(grid.describe().starts_with("No row is named “XYZ”"), "{}", grid.describe());
+}
+
+#[test]
+fn exploring_names_what_cells_determine_and_adds_what_is_missing() {
+    let mut grid = grid(&[("mode", "advanced"), ("task", "explore"), ("draws", "0")]);
+    let kinds = |grid: &Grid| {
+        let found = grid.selection.cells.determined(4);
+        found.into_iter().map(|found| found.count).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&grid), [0; 0]);
+    let all = grid.items.slices().len() - 1;
+    grid.update(GridMessage::Press(0, all));
+    grid.update(GridMessage::Press(1, all));
+    assert_eq!(grid.selection.cells.len(), 2);
+    assert!(kinds(&grid).len() >= 4);
+    grid.update(GridMessage::Add(QuantityChoice::Shapley));
+    assert_eq!(grid.selection.cells.len(), 16);
+    grid.update(GridMessage::Press(0, all));
+    assert_eq!(grid.selection.cells.len(), 15, "a second press takes it out");
+    grid.update(GridMessage::ThisColumn);
+    assert_eq!(grid.selection.cells.len(), 16);
+    let html = grid.figure(&Scope::new("x")).into_node().to_html();
+    for name in ["Shapley", "Banzhaf", "Beta Shapley", "Row-size scaling", "Strike curve"] {
+        assert!(html.contains(name), "{name}");
+    }
+    grid.update(GridMessage::Clear);
+    assert!(grid.selection.cells.is_empty());
 }
 
 #[test]
@@ -52,7 +119,7 @@ fn the_first_frame_already_says_something() {
         "{said}"
     );
     assert!(grid.progress().is_none());
-    assert_eq!(grid.work.luck(&grid.query()).len(), 50);
+    assert_eq!(grid.work.luck().len(), 50);
 }
 
 #[test]
@@ -62,8 +129,11 @@ fn steps_are_counted_before_their_numbers_are_known() {
             let parameters =
                 |step| [("quantity", *quantity), ("score", *score), ("draws", "0"), ("step", step)];
             let grid = grid(&parameters("99"));
-            assert_eq!(steps::steps(&grid).len(), steps::count(&grid));
-            assert_eq!(grid.parameters.step.get() as usize, steps::count(&grid), "the last step is lit");
+            let count = steps::count(&grid);
+            assert_eq!(grid.parameters.step.get() as usize, count, "the last step is lit");
+            for index in 0..count {
+                assert!(!steps::step(&grid, index).text.is_empty(), "{quantity}, {score}: step {index}");
+            }
         }
     }
 }
@@ -71,13 +141,17 @@ fn steps_are_counted_before_their_numbers_are_known() {
 #[test]
 fn a_press_retrains_only_what_it_must() {
     let mut grid = grid(&[]);
-    grid.update(GridMessage::Select(3, 1));
-    assert!(grid.cell(grid.items.all(), grid.items.all()).is_some(), "selecting keeps every trained world");
+    let whole = |grid: &Grid| {
+        let all = grid.items.all();
+        grid.cell(Side::Reference, Place { world: all, slice: all }).is_some()
+    };
+    grid.update(GridMessage::Press(3, 1));
+    assert!(whole(&grid), "selecting keeps every trained world");
+    grid.update(GridMessage::Poison(2));
+    assert!(whole(&grid), "a layer keeps the reference");
+    grid.update(GridMessage::Poison(2));
     grid.update(GridMessage::Learner(LearnerChoice::Logistic));
-    assert!(
-        grid.cell(grid.items.all(), grid.items.all()).is_none(),
-        "another learner has trained nothing yet"
-    );
+    assert!(!whole(&grid), "another learner has trained nothing yet");
     grid.update(GridMessage::Score(Score::Coverage));
     assert!(grid.progress().is_none(), "sets need no training");
 }
@@ -91,20 +165,26 @@ fn stopping_keeps_what_is_done_until_the_next_message() {
     }
     grid.cancel();
     assert!(!grid.step() && grid.progress().is_none());
-    assert!(grid.answer().is_some(), "16 worlds and 4 more are trained");
+    assert!(grid.answer.is_some(), "16 worlds and 4 more are trained");
     grid.update(GridMessage::Focus(0));
     assert!(grid.progress().is_some());
 }
 
 #[test]
 fn shipped_results_are_taken_without_computing() {
+    for arguments in
+        [&[("learner", "logistic")][..], &[("poison", "A B"), ("draws", "3")], &[("score", "log-loss")]]
+    {
+        let computed = grid(arguments);
+        let json = computed.shipped().unwrap().to_json();
+        let mut received = Grid::new(computed.parameters().clone()).unwrap();
+        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
+        assert!(received.progress().is_none() && !received.step());
+        assert_eq!(received.describe(), computed.describe());
+        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+    }
     let computed = grid(&[("learner", "logistic")]);
     let json = computed.shipped().unwrap().to_json();
-    let mut received = Grid::new(computed.parameters().clone()).unwrap();
-    received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-    assert!(received.progress().is_none() && !received.step());
-    assert_eq!(received.describe(), computed.describe());
-    assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
     let mut other = grid(&[("items", "A B"), ("draws", "0")]);
     assert!(other.receive(&Shipped::from_json(&json).unwrap()).is_err());
 }
@@ -119,28 +199,52 @@ fn the_drawing_and_the_table_hold_the_cells() {
 
 /// What a reader might do, in any order.
 fn messages() -> impl Strategy<Value = GridMessage> {
+    fn any<T: Choice + std::fmt::Debug>() -> impl Strategy<Value = T> {
+        (0..T::ALL.len()).prop_map(|place| T::ALL[place])
+    }
+    let item = || 0..4_usize;
+    let key = prop_oneof![Just("size"), Just("alpha"), Just("beta"), Just("tolerance"), Just("noise")];
     prop_oneof![
-        (0..4_usize).prop_map(GridMessage::Focus),
-        (0..3_usize).prop_map(|i| GridMessage::Quantity(QuantityChoice::ALL[i])),
-        (0..3_usize).prop_map(|i| GridMessage::Score(Score::ALL[i])),
-        (0..3_usize).prop_map(|i| GridMessage::Learner(LearnerChoice::ALL[i])),
-        (0..20_usize, 0..20_usize).prop_map(|(row, column)| GridMessage::Select(row, column)),
+        item().prop_map(GridMessage::Focus),
+        item().prop_map(GridMessage::Partner),
+        item().prop_map(GridMessage::Group),
+        item().prop_map(GridMessage::Poison),
+        any().prop_map(GridMessage::Quantity),
+        any().prop_map(GridMessage::Score),
+        any().prop_map(GridMessage::Learner),
+        any().prop_map(GridMessage::Mode),
+        any().prop_map(GridMessage::Task),
+        any().prop_map(GridMessage::Slices),
+        any().prop_map(GridMessage::Shown),
+        any().prop_map(GridMessage::Picture),
+        any().prop_map(GridMessage::Add),
+        (key, prop_oneof![Just("0.5"), Just("3"), Just("x"), Just("")])
+            .prop_map(|(key, text)| GridMessage::Typed(key, text.to_owned())),
+        Just(GridMessage::Find("A C".to_owned())),
+        (0..20_usize, 0..20_usize).prop_map(|(row, column)| GridMessage::Press(row, column)),
+        (0..16_usize).prop_map(GridMessage::PressRow),
+        (0..5_usize).prop_map(GridMessage::PressColumn),
         (-3..3_i32, -3..3_i32).prop_map(|(rows, columns)| GridMessage::Move(rows, columns)),
         (0..30_u32).prop_map(GridMessage::Step),
+        Just(GridMessage::Enter),
+        Just(GridMessage::Clear),
+        Just(GridMessage::ThisRow),
+        Just(GridMessage::ThisColumn),
         Just(GridMessage::Redraw),
     ]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn every_state_survives_its_link(every in any::<bool>(), presses in proptest::collection::vec(messages(), 0..12)) {
-        let slices = if every { "every" } else { "each" };
-        let mut here = Grid::new(GridParameters { slices: Slices::from_word(slices).unwrap(), draws: Whole::new(0), ..GridParameters::default() }).unwrap();
+    fn every_state_survives_its_link(presses in proptest::collection::vec(messages(), 0..12)) {
+        let parameters = GridParameters { draws: Whole::new(0), ..GridParameters::default() };
+        let mut here = Grid::new(parameters).unwrap();
         for press in presses {
             here.update(press);
         }
+        here.unfound = None;
         let state = link::encode(&here.parameters().differences());
         let mut parameters = GridParameters::default();
         for (key, value) in link::decode(&state).unwrap() {
@@ -152,6 +256,8 @@ proptest! {
         while there.step() {}
         prop_assert_eq!(there.describe(), here.describe());
         prop_assert_eq!(there.table(), here.table());
+        let picture = |grid: &Grid| grid.figure(&Scope::new("x")).into_node().to_html();
+        prop_assert_eq!(picture(&there), picture(&here));
     }
 }
 

@@ -1,130 +1,172 @@
-//! Controls, the grid itself, and the computation beside it.
+//! The grid's picture: controls, table, computation.
 
+use simulation::idea::{Answer, Place};
 use simulation::valuation::Coalition;
 
-use super::items::Items;
-use super::parameters::chosen;
-use super::steps::{self, Mark, Step};
-use super::{Grid, GridMessage, LearnerChoice, QuantityChoice, Score};
-use crate::format::decimal;
-use crate::markup::{EventKind, Input, Markup, element, text};
+use super::overview::{Window, overview};
+use super::parameters::{DataChoice, LearnerChoice, Mode, QuantityChoice, Score, Shown, Slices, Task};
+use super::steps::{self, Kind, Mark};
+use super::work::Side;
+use super::{Grid, GridMessage, explore, words};
+use crate::chart::{CurvePoint, curve};
+use crate::controls::{button, check_chips, radio_chips, segments, select, typed};
+use crate::format::{decimal, join, signed};
+use crate::markup::{EventKind, Input, Markup, element};
 use crate::parameters::Choice;
 use crate::widget::Scope;
 
-type View = Markup<GridMessage>;
+pub(super) type View = Markup<GridMessage>;
 
-/// The local name of a cell's element.
+/// Lines of a long computation that are drawn around the lit one.
+const LINES: usize = 16;
+
+/// The local name of a cell.
 pub(super) fn cell_id(row: usize, column: usize) -> String {
-    format!("r{row}c{column}")
+    format!("cell{row}-{column}")
 }
 
 pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
     let parameters = &grid.parameters;
-    let trained = parameters.score == Score::Accuracy;
-    let quantities = [
-        (QuantityChoice::Cell, "Cell"),
-        (QuantityChoice::LeaveOneOut, "Leave one out"),
-        (QuantityChoice::Shapley, "Shapley"),
-    ];
-    let scores = [(Score::Accuracy, "Accuracy"), (Score::Coverage, "Coverage"), (Score::Jaccard, "Jaccard")];
+    let scores: Vec<(Score, &'static str)> = Score::ALL.iter().map(|&score| (score, score.name())).collect();
     let learners = [
         (LearnerChoice::Centroid, "Nearest centroid"),
         (LearnerChoice::Neighbours, "3 neighbours"),
         (LearnerChoice::Logistic, "Logistic regression"),
     ];
-    vec![
-        focus_chips(grid, scope),
-        radios(scope, "quantity", "Compute", &quantities, parameters.quantity, GridMessage::Quantity),
-        select("Score", &scores, parameters.score, true, GridMessage::Score),
-        select("Model", &learners, parameters.learner, trained, GridMessage::Learner),
+    let modes = [(Mode::Simple, "Simple"), (Mode::Advanced, "Advanced")];
+    let mut controls = vec![focus_chips(grid, scope)];
+    if parameters.mode == Mode::Simple {
+        let quantities = [
+            (QuantityChoice::LeaveOneOut, "Leave one out"),
+            (QuantityChoice::Shapley, "Shapley"),
+            (QuantityChoice::Cell, "One cell"),
+        ];
+        let quantity = parameters.quantity;
+        controls.push(segments(scope, "quantity", "Compute", &quantities, quantity, GridMessage::Quantity));
+    } else {
+        controls.extend(advanced(grid, scope));
+    }
+    controls.push(select("Score", &scores, parameters.score, true, GridMessage::Score));
+    controls.push(select("Model", &learners, parameters.learner, grid.is_trained(), GridMessage::Learner));
+    if parameters.mode == Mode::Advanced {
+        controls.push(select(
+            "Data",
+            &DataChoice::NAMES,
+            parameters.data,
+            grid.is_trained(),
+            GridMessage::Data,
+        ));
+    }
+    let other = format!(
+        "Other {}",
+        if parameters.data == DataChoice::Penguins { "penguins" } else { parameters.data.rows().1 }
+    );
+    controls.push(
         element("button")
             .attribute("type", "button")
             .class("control-button")
-            .flag("disabled", !trained)
+            .flag("disabled", !grid.is_trained())
             .on_press(GridMessage::Redraw)
-            .text("Other penguins"),
-    ]
+            .text(other),
+    );
+    controls.push(segments(scope, "mode", "Instrument", &modes, parameters.mode, GridMessage::Mode));
+    controls
 }
 
 fn focus_chips(grid: &Grid, scope: &Scope) -> View {
-    let chip = |item: usize| {
-        let id = scope.id(&format!("focus{item}"));
-        element("label")
-            .class("chip")
-            .child(
-                element("input")
-                    .attribute("type", "radio")
-                    .attribute("name", scope.id("focus"))
-                    .attribute("id", id)
-                    .attribute("value", item.to_string())
-                    .flag("checked", item == grid.selection.focus)
-                    .on(EventKind::Change, move |_| Some(GridMessage::Focus(item))),
-            )
-            .child(element("span").class("chip-name").text(grid.items.name(item).to_owned()))
-    };
-    fieldset("Item in question", (0..grid.items.len()).map(chip))
+    let names = grid.parameters.items.as_slice();
+    radio_chips(scope, "focus", "Item in question", names, grid.selection.focus, GridMessage::Focus)
 }
 
-fn radios<T: Choice>(
-    scope: &Scope,
-    name: &str,
-    legend: &'static str,
-    options: &[(T, &'static str)],
-    current: T,
-    message: fn(T) -> GridMessage,
-) -> View {
-    let group = scope.id(name);
-    fieldset(
-        legend,
-        options.iter().map(|&(choice, label)| {
-            element("label")
-                .class("segment")
-                .child(
-                    element("input")
-                        .attribute("type", "radio")
-                        .attribute("name", group.clone())
-                        .attribute("value", choice.word())
-                        .flag("checked", choice == current)
-                        .on(EventKind::Change, move |_| Some(message(choice))),
-                )
-                .child(element("span").text(label))
-        }),
-    )
-}
-
-fn fieldset(legend: &'static str, options: impl Iterator<Item = View>) -> View {
-    element("fieldset")
-        .child(element("legend").text(legend))
-        .child(element("div").class("options").children(options))
-}
-
-fn select<T: Choice>(
-    label: &'static str,
-    options: &[(T, &'static str)],
-    current: T,
-    enabled: bool,
-    message: fn(T) -> GridMessage,
-) -> View {
-    let option = |&(choice, name): &(T, &'static str)| {
-        element("option").attribute("value", choice.word()).flag("selected", choice == current).text(name)
-    };
-    element("label").class("select").child(element("span").text(label)).child(
-        element("select")
-            .flag("disabled", !enabled)
-            .on(EventKind::Change, move |input| chosen(&input.value).map(message))
-            .children(options.iter().map(option)),
-    )
+/// What the simple figure keeps closed.
+fn advanced(grid: &Grid, scope: &Scope) -> Vec<View> {
+    let parameters = &grid.parameters;
+    let names = parameters.items.as_slice();
+    let tasks = [(Task::Compute, "Compute"), (Task::Explore, "Explore")];
+    let mut controls =
+        vec![segments(scope, "task", "Press cells to", &tasks, parameters.task, GridMessage::Task)];
+    let quantities: Vec<(QuantityChoice, &'static str)> =
+        QuantityChoice::ALL.iter().map(|&choice| (choice, choice.name())).collect();
+    let quantity = parameters.quantity;
+    controls.push(select("Quantity", &quantities, quantity, true, GridMessage::Quantity));
+    let exploring = parameters.task == Task::Explore;
+    if quantity == QuantityChoice::Interaction || exploring {
+        let partner = grid.selection.partner;
+        controls.push(radio_chips(scope, "partner", "Second item", names, partner, GridMessage::Partner));
+    }
+    if quantity.has_group() || exploring {
+        let inside = |item| grid.selection.group.contains(item);
+        controls.push(check_chips(scope, "group", "Group in question", names, inside, GridMessage::Group));
+    }
+    if quantity == QuantityChoice::BestSubset || exploring {
+        let size = parameters.size.get().to_string();
+        controls.push(typed(scope, "size", "Size", size, true, |text| GridMessage::Typed("size", text)));
+    }
+    if quantity == QuantityChoice::Beta {
+        let (alpha, beta) = (parameters.alpha.text(), parameters.beta.text());
+        controls.push(typed(scope, "alpha", "α", alpha, true, |text| GridMessage::Typed("alpha", text)));
+        controls.push(typed(scope, "beta", "β", beta, true, |text| GridMessage::Typed("beta", text)));
+    }
+    if quantity == QuantityChoice::Unlearning {
+        let value = parameters.tolerance.text();
+        let message = |text| GridMessage::Typed("tolerance", text);
+        controls.push(typed(scope, "tolerance", "Tolerance", value, true, message));
+    }
+    let columns = [(Slices::Each, "Each item, and all"), (Slices::Every, "Every slice")];
+    controls.push(select("Columns", &columns, parameters.slices, true, GridMessage::Slices));
+    controls.push(typed(
+        scope,
+        "find",
+        "Find a row",
+        grid.items.label(grid.selection.world),
+        false,
+        GridMessage::Find,
+    ));
+    if grid.is_trained() {
+        let poisoned = |item| grid.selection.poison.contains(item);
+        controls.push(check_chips(
+            scope,
+            "poison",
+            "Layer: poisoned items",
+            names,
+            poisoned,
+            GridMessage::Poison,
+        ));
+        let noise = parameters.noise.text();
+        let message = |text| GridMessage::Typed("noise", text);
+        controls.push(typed(scope, "noise", "Layer: noise, scale", noise, true, message));
+        let shown = [
+            (Shown::Both, "Both grids"),
+            (Shown::Operator, "Operator’s view"),
+            (Shown::Reference, "Reference"),
+            (Shown::Difference, "Difference"),
+        ];
+        controls.push(select("Show", &shown, parameters.shown, grid.is_layered(), GridMessage::Shown));
+    }
+    controls
 }
 
 pub(super) fn figure(grid: &Grid, scope: &Scope) -> View {
+    let window = Window::of(grid);
+    let beside = if grid.parameters.task == Task::Explore { explore::panel(grid) } else { computation(grid) };
+    let tables = match (grid.is_layered(), grid.parameters.shown) {
+        (false, _) => vec![table(grid, scope, &window, Shown::Operator)],
+        (true, Shown::Both) => {
+            vec![table(grid, scope, &window, Shown::Operator), table(grid, scope, &window, Shown::Reference)]
+        }
+        (true, shown) => vec![table(grid, scope, &window, shown)],
+    };
+    let tables = tables.into_iter().map(|table| element("div").class("grid-scroll").child(table));
     element("div")
         .class("grid-figure")
         .child(
             element("div")
-                .child(element("div").class("grid-scroll").child(table(grid, scope)))
-                .children((grid.parameters.score == Score::Accuracy).then(|| key(grid))),
+                .children(overview(grid, &window))
+                .children(tables)
+                .children(grid.is_trained().then(|| key(grid)))
+                .children(legend(grid)),
         )
-        .child(computation(grid))
+        .child(beside)
 }
 
 /// What the items stand for.
@@ -132,99 +174,225 @@ fn key(grid: &Grid) -> View {
     let item = |item: usize| {
         element("div")
             .child(element("dt").text(grid.items.name(item).to_owned()))
-            .child(element("dd").text(Items::colony(item)))
+            .child(element("dd").text(grid.parameters.data.origin(item)))
     };
     element("dl").class("grid-key").children((0..grid.items.len()).map(item))
 }
 
-fn table(grid: &Grid, scope: &Scope) -> View {
-    let slices = grid.items.slices(grid.parameters.slices);
-    let marks = steps::marks(grid);
+/// What the small marks in the cells mean, where there are any.
+fn legend(grid: &Grid) -> Option<View> {
+    let window = Window::of(grid);
+    let (mut unconverged, mut single, mut tied) = (false, false, false);
+    for &world in &grid.items.worlds()[window.rows] {
+        if let Some(trained) = grid.trained(world) {
+            unconverged |= !trained.converged;
+            single |= trained.classes == 1;
+            tied |= trained.tied(grid.items.all()).is_some_and(|tied| tied > 0.0);
+        }
+    }
+    let notes: Vec<&str> = [
+        (single, "1: the row has one class only"),
+        (tied, "=: classes tie on some test rows"),
+        (unconverged, "*: the fit did not converge"),
+    ]
+    .into_iter()
+    .filter_map(|(there, note)| there.then_some(note))
+    .collect();
+    (!notes.is_empty()).then(|| element("p").class("grid-legend").text(join(&notes, " · ")))
+}
+
+/// One table. The operator's is the one that the keyboard moves in; the reference beside it is for reading.
+fn table(grid: &Grid, scope: &Scope, window: &Window, shown: Shown) -> View {
+    let live = shown != Shown::Reference || grid.parameters.shown != Shown::Both || !grid.is_layered();
+    let slices = &grid.items.slices()[window.columns.clone()];
     let (selected_row, selected_column) = grid.place();
     let corner = element("th")
         .class("grid-corner")
         .attribute("scope", "col")
         .child(element("span").text("train on ↓"))
         .child(element("span").text("test on →"));
-    let heads = slices.iter().enumerate().map(|(column, &slice)| {
+    let heads = window.columns.clone().zip(slices).map(|(column, &slice)| {
         let class = if column == selected_column { "selected" } else { "" };
-        element("th").class(class).attribute("scope", "col").text(grid.items.label(slice))
+        let head = element("th").class(class).attribute("scope", "col").text(grid.items.label(slice));
+        if live { head.key(format!("column {column}")) } else { head }
     });
-    let row = |(row, world): (usize, Coalition)| {
+    let row = |row: usize| {
+        let world = grid.items.worlds()[row];
         let class = if row == selected_row { "selected" } else { "" };
-        let head = element("th").class(class).attribute("scope", "row").text(grid.items.label(world));
-        let cells = slices.iter().enumerate().map(|(column, &slice)| {
+        let head = element("th")
+            .class(class)
+            .attribute("scope", "row")
+            .text(grid.items.label(world))
+            .children(mark_of_row(grid, world));
+        let head = if live { head.key(format!("row {row}")) } else { head };
+        let cells = window.columns.clone().zip(slices).map(|(column, &slice)| {
             let selected = (row, column) == (selected_row, selected_column);
-            let mark = (column == selected_column)
-                .then(|| marks.iter().find(|(marked, _)| *marked == world).map(|&(_, mark)| mark))
-                .flatten();
-            cell(grid, (world, slice), mark, selected)
-                .attribute("id", scope.id(&cell_id(row, column)))
-                .key(format!("{row} {column}"))
+            let cell = cell(grid, Place { world, slice }, shown, selected, live);
+            if live {
+                cell.attribute("id", scope.id(&cell_id(row, column))).key(format!("cell {row} {column}"))
+            } else {
+                cell
+            }
         });
         element("tr").child(head).children(cells)
     };
-    element("table")
+    let name = match shown {
+        _ if !grid.is_layered() => "Training worlds by evaluation slices",
+        Shown::Reference => "Reference, which no layer touches",
+        Shown::Difference => "What the operator sees minus the reference",
+        _ => "What the operator sees",
+    };
+    let caption = grid.is_layered().then(|| element("caption").text(name));
+    let table = element("table")
         .class("grid")
-        .attribute("role", "grid")
-        .attribute("aria-label", "Training worlds by evaluation slices")
-        .on(EventKind::Key, key_message)
-        .on(EventKind::Press, |input| {
-            let (row, column) = input.target.as_deref()?.split_once(' ')?;
-            Some(GridMessage::Select(row.parse().ok()?, column.parse().ok()?))
-        })
+        .attribute("aria-label", name)
+        .children(caption)
         .child(element("thead").child(element("tr").child(corner).children(heads)))
-        .child(element("tbody").children(grid.items.worlds().into_iter().enumerate().map(row)))
+        .child(element("tbody").children(window.rows.clone().map(row)));
+    if !live {
+        return table;
+    }
+    table
+        .attribute("role", "grid")
+        .attribute("aria-rowcount", (grid.items.worlds().len() + 1).to_string())
+        .attribute("aria-colcount", (grid.items.slices().len() + 1).to_string())
+        .on(EventKind::Key, key_message)
+        .on(EventKind::Press, pressed)
 }
 
-fn cell(grid: &Grid, (world, slice): (Coalition, Coalition), mark: Option<Mark>, selected: bool) -> View {
-    let value = grid.cell(world, slice);
-    let heat = heat(value);
-    let (class, said) = match mark {
-        Some(Mark::Before) => (" is-before", before_words(grid)),
-        Some(Mark::After) => (" is-after", "without the item"),
-        None => ("", ""),
+/// Which cell or head was pressed, by its key.
+fn pressed(input: &Input) -> Option<GridMessage> {
+    let mut words = input.target.as_deref()?.split(' ');
+    let kind = words.next()?;
+    let mut number = || words.next()?.parse().ok();
+    match kind {
+        "cell" => Some(GridMessage::Press(number()?, number()?)),
+        "row" => Some(GridMessage::PressRow(number()?)),
+        "column" => Some(GridMessage::PressColumn(number()?)),
+        _ => None,
+    }
+}
+
+/// Small marks: what a reader should know of a row before believing it.
+fn mark_of_row(grid: &Grid, world: Coalition) -> Option<View> {
+    let trained = grid.trained(world)?;
+    let mut marks = String::new();
+    if trained.classes == 1 {
+        marks.push('1');
+    }
+    if trained.tied(grid.items.all()).is_some_and(|tied| tied > 0.0) {
+        marks.push('=');
+    }
+    if !trained.converged {
+        marks.push('*');
+    }
+    (!marks.is_empty()).then(|| element("sup").text(marks))
+}
+
+fn cell(grid: &Grid, place: Place, shown: Shown, selected: bool, live: bool) -> View {
+    let side = if shown == Shown::Reference { Side::Reference } else { Side::Operator };
+    let value = grid.cell(side, place);
+    let (class, number) = if shown == Shown::Difference {
+        let difference = value.zip(grid.cell(Side::Reference, place)).map(|(seen, real)| seen - real);
+        let class = match difference {
+            Some(difference) if difference > 5e-3 => "shift-up",
+            Some(difference) if difference < -5e-3 => "shift-down",
+            _ => "shift-none",
+        };
+        (class.to_owned(), difference.map_or_else(|| "–".to_owned(), |d| signed(d, 2)))
+    } else {
+        (heat(grid, value), value.map_or_else(|| "–".to_owned(), |v| decimal(v, 2)))
     };
-    let unconverged = grid.is_unconverged(world);
-    let number = value.map_or_else(|| "–".to_owned(), |v| decimal(v, 2));
-    let mut name =
-        format!("trained on {}, tested on {}: {number}", grid.items.words(world), grid.items.words(slice));
-    for note in [said, if unconverged { "the fit did not converge" } else { "" }] {
+    let mut name = format!(
+        "trained on {}, tested on {}: {number}",
+        grid.items.words(place.world),
+        grid.items.words(place.slice)
+    );
+    let exploring = grid.parameters.task == Task::Explore;
+    let chosen = exploring && grid.selection.cells.contains(place);
+    let mark = if exploring { None } else { grid.marks.of(place) };
+    let mark_class = match mark {
+        Some(Mark::Before) => " is-before",
+        Some(Mark::After) => " is-after",
+        None if chosen => " is-chosen",
+        None => "",
+    };
+    for note in [mark_words(grid, mark), if chosen { "selected" } else { "" }] {
         if !note.is_empty() {
             name = format!("{name}, {note}");
         }
     }
-    element("td")
-        .class(format!("{heat}{class}"))
-        .attribute("role", "gridcell")
+    let cell = element("td").class(format!("{class}{mark_class}")).text(number);
+    if !live {
+        return cell;
+    }
+    cell.attribute("role", "gridcell")
         .attribute("tabindex", if selected { "0" } else { "-1" })
         .attribute("aria-selected", if selected { "true" } else { "false" })
-        .attribute("aria-label", name)
-        .child(text(number))
-        .children(unconverged.then(|| element("sup").text("*")))
+        .attribute("aria-label", format!("{name}{}", row_words(grid, place.world)))
 }
 
-/// The step of the heat ramp that a score from 0 to 1 has, as the name of a class and of a token.
-pub(super) fn heat(value: Option<f64>) -> String {
-    match value {
-        Some(value) => format!("heat-{}", (value * 10.0).round().clamp(0.0, 10.0) as u32),
-        None => "unknown".to_owned(),
+fn mark_words(grid: &Grid, mark: Option<Mark>) -> &'static str {
+    let single = matches!(grid.parameters.quantity, QuantityChoice::Unlearning | QuantityChoice::Regret);
+    match (mark, grid.plan.as_ref()) {
+        (None, _) => "",
+        (Some(Mark::After), _) => {
+            if single {
+                "compared with"
+            } else {
+                "without the item"
+            }
+        }
+        (Some(Mark::Before), Some(simulation::idea::Plan::Differences(_))) if !single => "with the item",
+        (Some(Mark::Before), _) => "read here",
     }
 }
 
-fn before_words(grid: &Grid) -> &'static str {
-    if grid.parameters.quantity == QuantityChoice::Cell { "read here" } else { "with the item" }
+fn row_words(grid: &Grid, world: Coalition) -> &'static str {
+    match grid.trained(world) {
+        Some(trained) if !trained.converged => ", the fit did not converge",
+        Some(trained) if trained.classes == 1 => ", one class only",
+        _ => "",
+    }
+}
+
+/// The step of the heat ramp, 0 to 10, on the scale of the score.
+pub(super) fn heat_step(grid: &Grid, value: Option<f64>) -> Option<usize> {
+    let items = grid.items.len() as f64;
+    let share = match grid.parameters.score {
+        // The mean probability that the truth was given, in the sense of logarithms.
+        Score::LogLoss => shade(value?),
+        Score::Overlap => value? / items,
+        Score::Entropy => value? / f64::from(u32::BITS - (grid.items.len() as u32).leading_zeros()),
+        _ => value?,
+    };
+    Some((share * 10.0).round().clamp(0.0, 10.0) as usize)
+}
+
+/// The same as the name of a class and of a token.
+pub(super) fn heat(grid: &Grid, value: Option<f64>) -> String {
+    heat_step(grid, value).map_or_else(|| "unknown".to_owned(), |step| format!("heat-{step}"))
+}
+
+/// exp for x ≤ 0 as far as eleven steps of colour need it: (1 + x/64)⁶⁴.
+fn shade(x: f64) -> f64 {
+    let mut power = (1.0 + x / 64.0).max(0.0);
+    for _ in 0..6 {
+        power *= power;
+    }
+    power
 }
 
 fn key_message(input: &Input) -> Option<GridMessage> {
     const FAR: i32 = 1 << 16;
     let (rows, columns) = match (input.key.as_str(), input.control) {
+        ("Enter" | " ", _) => return Some(GridMessage::Enter),
         ("ArrowUp", _) => (-1, 0),
         ("ArrowDown", _) => (1, 0),
         ("ArrowLeft", _) => (0, -1),
         ("ArrowRight", _) => (0, 1),
-        ("PageUp", _) => (-4, 0),
-        ("PageDown", _) => (4, 0),
+        ("PageUp", _) => (-8, 0),
+        ("PageDown", _) => (8, 0),
         ("Home", false) => (0, -FAR),
         ("End", false) => (0, FAR),
         ("Home", true) => (-FAR, -FAR),
@@ -235,44 +403,72 @@ fn key_message(input: &Input) -> Option<GridMessage> {
 }
 
 fn computation(grid: &Grid) -> View {
-    let steps = steps::steps(grid);
+    let count = steps::count(grid);
     let lit = grid.parameters.step.get() as usize;
-    let heading = match grid.parameters.quantity {
-        QuantityChoice::Cell => "The cell, step by step",
-        QuantityChoice::LeaveOneOut => "Leave one out, step by step",
-        QuantityChoice::Shapley => "Shapley, step by step",
-    };
-    let line = |(index, step): (usize, &Step)| {
-        let mark = match step.cells.as_slice() {
-            [(_, Mark::Before)] => "is-before",
-            [(_, Mark::After)] => "is-after",
-            _ => "is-both",
+    let heading = format!("{}, step by step", grid.parameters.quantity.name());
+    // A long computation is drawn around the lit step; the last line, with the result, is always there.
+    let start = if count <= LINES { 0 } else { lit.saturating_sub(LINES / 2).min(count - LINES) };
+    let end = (start + LINES).min(count);
+    let line = |index: usize| {
+        let step = steps::step(grid, index);
+        let mark = match step.kind {
+            Kind::Before => "is-before",
+            Kind::After => "is-after",
+            Kind::Both => "is-both",
         };
         let current = index + 1 == lit;
         let item = element("li").class(if current { format!("{mark} is-lit") } else { mark.to_owned() });
         let item = if current { item.attribute("aria-current", "step") } else { item };
-        item.child(element("span").text(step.text.clone()))
+        item.attribute("value", (index + 1).to_string()).child(element("span").text(step.text))
     };
-    let place = if lit == 0 { "All steps".to_owned() } else { format!("Step {lit} of {}", steps.len()) };
+    let gap = |hidden: usize, place: &'static str| {
+        (hidden > 0).then(|| element("li").class("steps-gap").text(format!("… {hidden} {place}")))
+    };
+    let hidden_below = count - end;
+    let lines = gap(start, "steps above")
+        .into_iter()
+        .chain((start..end).map(line))
+        .chain(gap(hidden_below.saturating_sub(1), "steps below"))
+        .chain((hidden_below > 0).then(|| line(count - 1)));
+    let lines: Vec<View> = lines.collect();
+    let place = if lit == 0 { "All steps".to_owned() } else { format!("Step {lit} of {count}") };
     element("div")
         .class("computation")
         .child(element("p").class("computation-title").text(heading))
+        .children(plot(grid))
         .child(
             element("div")
                 .class("stepper")
                 .control()
-                .child(step_button("Back", (lit > 0).then(|| lit - 1)))
-                .child(step_button("Next step", (lit < steps.len()).then_some(lit + 1)))
+                .child(button(
+                    "Back".to_owned(),
+                    (lit > 0).then_some(move || GridMessage::Step(lit as u32 - 1)),
+                ))
+                .child(button(
+                    "Next step".to_owned(),
+                    (lit < count).then_some(move || GridMessage::Step(lit as u32 + 1)),
+                ))
                 .child(element("span").attribute("role", "status").text(place)),
         )
-        .child(element("ol").class("steps").children(steps.iter().enumerate().map(line)))
+        .child(element("ol").class("steps").children(lines))
 }
 
-/// A button that stays focusable where it has nowhere to go, so that the keyboard is not thrown out of it.
-fn step_button(label: &'static str, to: Option<usize>) -> View {
-    element("button")
-        .attribute("type", "button")
-        .attribute("aria-disabled", if to.is_none() { "true" } else { "false" })
-        .on(EventKind::Press, move |_| to.map(|step| GridMessage::Step(step as u32)))
-        .text(label)
+/// A small plot for quantities that are curves.
+fn plot(grid: &Grid) -> Option<View> {
+    let Some(Answer::Curve(points)) = &grid.answer else { return None };
+    let axis = match grid.parameters.quantity {
+        QuantityChoice::EvaluationSize => "items tested on",
+        QuantityChoice::Strike => "items gone",
+        QuantityChoice::Diagonal => "items trained and tested on",
+        _ => "items trained on",
+    };
+    let points: Vec<CurvePoint> = points
+        .iter()
+        .map(|point| CurvePoint { size: point.size, mean: point.mean, least: point.least, most: point.most })
+        .collect();
+    let label = format!(
+        "A line through the mean at every size, in a band from least to most. {}",
+        words::describe(grid)
+    );
+    Some(curve(&points, axis, label))
 }

@@ -1,22 +1,67 @@
 //! What the grid says in words: title, live sentence, comparison.
 
+use simulation::idea::{Answer, Place, Plan, Point};
 use simulation::statistics::quantile;
 
-use super::items::Items;
-use super::parameters::{EVALUATION_ROWS, TRAINING_ROWS};
-use super::{Grid, GridMessage, QuantityChoice, Score};
+use super::parameters::{QuantityChoice, Score};
+use super::steps::DIGITS;
+use super::work::Side;
+use super::{Grid, GridMessage};
 use crate::chart::strip;
-use crate::format::short;
+use crate::format::{self, short};
 use crate::widget::Comparison;
 
-const DIGITS: u32 = 3;
+/// Who a question is about: the focus, or the group.
+pub(super) fn subject(grid: &Grid) -> String {
+    if grid.parameters.quantity.has_group() {
+        grid.items.words(grid.selection.group)
+    } else {
+        grid.items.name(grid.selection.focus).to_owned()
+    }
+}
+
+/// The name of a semivalue in a sentence.
+pub(super) fn value_name(grid: &Grid) -> String {
+    match grid.parameters.quantity {
+        QuantityChoice::Banzhaf => "Banzhaf value".to_owned(),
+        QuantityChoice::Beta => {
+            format!("Beta({}, {}) value", grid.parameters.alpha.text(), grid.parameters.beta.text())
+        }
+        _ => "Shapley value".to_owned(),
+    }
+}
+
+/// The places that tie for the best, once it is known.
+pub(super) fn best(grid: &Grid) -> &[Place] {
+    match &grid.answer {
+        Some(Answer::Best { places, .. }) => places,
+        _ => &[],
+    }
+}
 
 pub(super) fn title(grid: &Grid) -> String {
-    let focus = grid.items.name(grid.selection.focus);
+    let who = subject(grid);
     match grid.parameters.quantity {
         QuantityChoice::Cell => "What happens if we train on this row and test on this column?".to_owned(),
-        QuantityChoice::LeaveOneOut => format!("What is lost without {focus}?"),
-        QuantityChoice::Shapley => format!("What does {focus} add, on average over all worlds?"),
+        QuantityChoice::LeaveOneOut | QuantityChoice::GroupLeaveOut => format!("What is lost without {who}?"),
+        QuantityChoice::EvaluationValue => format!("What does testing on {who} change?"),
+        QuantityChoice::Interaction => {
+            let partner = grid.items.name(grid.selection.partner);
+            format!("Do {who} and {partner} need each other, or replace each other?")
+        }
+        QuantityChoice::Shapley => format!("What does {who} add, on average over all worlds?"),
+        QuantityChoice::Banzhaf => format!("What does {who} add, every world counting the same?"),
+        QuantityChoice::Beta => format!("What does {who} add, some sizes of world counting more?"),
+        QuantityChoice::RowSize => "What does more training data bring?".to_owned(),
+        QuantityChoice::EvaluationSize => "Does a larger test set say something else?".to_owned(),
+        QuantityChoice::Diagonal => "What if train and test grow together?".to_owned(),
+        QuantityChoice::BestSubset => {
+            let items = format::count(grid.parameters.size.get() as usize, "item", "items");
+            format!("Which {items} would we train on?")
+        }
+        QuantityChoice::Unlearning => format!("Has the model forgotten {who}?"),
+        QuantityChoice::Strike => format!("What if more and more of {who} withdraw?"),
+        QuantityChoice::Regret => "What does the selected row lack?".to_owned(),
     }
 }
 
@@ -25,8 +70,12 @@ fn measure(grid: &Grid) -> String {
     let slice = grid.items.words(grid.selection.slice);
     match grid.parameters.score {
         Score::Accuracy => format!("accuracy on {slice}"),
+        Score::LogLoss => format!("the negative log loss on {slice}"),
         Score::Coverage => format!("coverage of {slice}"),
+        Score::WeightedCoverage => format!("weighted coverage of {slice}"),
         Score::Jaccard => format!("the Jaccard score for {slice}"),
+        Score::Overlap => format!("the overlap with {slice}"),
+        Score::Entropy => format!("the entropy of the overlap with {slice}"),
     }
 }
 
@@ -34,48 +83,199 @@ pub(super) fn describe(grid: &Grid) -> String {
     if let Some(failure) = grid.work.failure() {
         return format!("The computation stopped: {failure}.");
     }
-    let query = grid.query();
-    let (items, focus) = (&grid.items, grid.items.name(query.focus));
-    let cell = |world| grid.cell(world, query.slice);
-    let Some(answer) = grid.answer() else {
+    if let Some(unfound) = &grid.unfound {
+        return unfound.clone();
+    }
+    let Some(plan) = &grid.plan else { return no_plan(grid) };
+    let Some(answer) = &grid.answer else {
         return "Some cells that this needs are not trained yet.".to_owned();
     };
-    let value = short(answer, DIGITS);
+    let said = match answer {
+        Answer::Number(value) => number_words(grid, plan, *value),
+        Answer::Curve(points) => curve_words(grid, points),
+        Answer::Best { value, places } => best_words(grid, *value, places),
+    };
+    format!("{said}{}", layer_words(grid, answer))
+}
+
+/// A question that these items have no answer to.
+fn no_plan(grid: &Grid) -> String {
+    let focus = grid.items.name(grid.selection.focus);
     match grid.parameters.quantity {
-        QuantityChoice::Cell => {
-            let trained = if query.world.is_empty() {
+        QuantityChoice::EvaluationValue => {
+            format!("Without {focus} nothing would be left to test on: choose a wider slice.")
+        }
+        _ => "These items have no answer to that.".to_owned(),
+    }
+}
+
+fn layer_words(grid: &Grid, operator: &Answer) -> String {
+    match &grid.reference {
+        Some(reference) if grid.is_layered() => format!(
+            " That is what the operator sees; the untouched reference says {} instead of {}.",
+            short(reference.headline(), DIGITS),
+            short(operator.headline(), DIGITS)
+        ),
+        _ => String::new(),
+    }
+}
+
+fn number_words(grid: &Grid, plan: &Plan, answer: f64) -> String {
+    let value = short(answer, DIGITS);
+    match (plan, grid.parameters.quantity) {
+        (Plan::Read(place), _) => {
+            let trained = if place.world.is_empty() {
                 "Trained on nothing".to_owned()
             } else {
-                format!("Trained on {}", items.words(query.world))
+                format!("Trained on {}", grid.items.words(place.world))
             };
-            format!("{trained}, {} is {value}.", measure(grid))
+            format!("{trained}, {} is {value}.{}", measure(grid), notes(grid, *place))
         }
-        QuantityChoice::LeaveOneOut => {
-            let [before, after] = [query.with_focus(), query.without_focus()]
-                .map(|w| short(cell(w).unwrap_or(f64::NAN), DIGITS));
-            let others = items.words(query.without_focus());
-            let verdict = format!("the leave-one-out value of {focus} is {value}");
-            let sentence = format!("Leaving {focus} out of {}", items.words(query.with_focus()));
-            // Decided on what is written: two sums of the same shares may differ in their last bit.
-            if before == after {
-                format!("{sentence}, {} stays at {before}: beside {others}, {verdict}.", measure(grid))
-            } else if answer > 0.0 {
-                format!("{sentence}, {} falls from {before} to {after}: {verdict}.", measure(grid))
-            } else {
-                format!("{sentence}, {} rises from {before} to {after}: {verdict}.", measure(grid))
+        (Plan::Differences(differences), quantity) => match differences.as_slice() {
+            [only] => difference_words(grid, only.with, only.without, answer),
+            several if quantity == QuantityChoice::Interaction => {
+                interaction_words(grid, answer, several.len())
             }
-        }
-        QuantityChoice::Shapley => {
-            let comparisons = 1_u32 << (items.len() - 1);
-            let all = items.all();
-            let alone = cell(all).zip(cell(all.without(query.focus))).map(|(with, without)| with - without);
-            let alone = short(alone.unwrap_or(f64::NAN), DIGITS);
+            several => {
+                let focus = grid.items.name(grid.selection.focus);
+                let alone = alone(grid).map_or_else(|| "–".to_owned(), |alone| short(alone, DIGITS));
+                format!(
+                    "Over all {} comparisons with and without {focus}, it adds {value} to {}: its {}. \
+                     Leaving it out of everything says {alone}.",
+                    several.len(),
+                    measure(grid),
+                    value_name(grid)
+                )
+            }
+        },
+        _ => value,
+    }
+}
+
+/// The leave-one-out value of the focus in the world of everything.
+fn alone(grid: &Grid) -> Option<f64> {
+    let (all, slice) = (grid.items.all(), grid.selection.slice);
+    let cell = |world| grid.cell(Side::Operator, Place { world, slice });
+    Some(cell(all)? - cell(all.without(grid.selection.focus))?)
+}
+
+/// What a reader should know of a cell before believing it.
+pub(super) fn notes(grid: &Grid, place: Place) -> String {
+    let Some(trained) = grid.trained(place.world) else { return String::new() };
+    let mut notes = String::new();
+    if trained.classes == 1 {
+        notes.push_str(" The model has seen one class only.");
+    }
+    if let Some(tied) = trained.tied(place.slice).filter(|tied| *tied > 0.0) {
+        let share = short(100.0 * tied, 0);
+        notes.push_str(" On ");
+        notes.push_str(&share);
+        notes.push_str(" % of the test rows several classes tie; each such row counts its share.");
+    }
+    if !trained.converged {
+        notes.push_str(" The fit did not converge.");
+    }
+    notes
+}
+
+fn difference_words(grid: &Grid, with: Place, without: Place, answer: f64) -> String {
+    let who = subject(grid);
+    let value = short(answer, DIGITS);
+    let [before, after] =
+        [with, without].map(|place| short(grid.cell(Side::Operator, place).unwrap_or(f64::NAN), DIGITS));
+    // Decided on what is written: two sums of the same shares may differ in their last bit.
+    let moves = if before == after {
+        format!("stays at {before}")
+    } else {
+        format!("{} from {before} to {after}", if answer > 0.0 { "falls" } else { "rises" })
+    };
+    let (items, measure) = (&grid.items, measure(grid));
+    match grid.parameters.quantity {
+        QuantityChoice::EvaluationValue => format!(
+            "The model trained on {} scores {before} on {} and {after} without {who}: testing on {who} adds {value}.",
+            items.words(with.world),
+            items.words(with.slice)
+        ),
+        QuantityChoice::Unlearning => {
+            let within = answer.abs() <= grid.parameters.tolerance.get();
+            let verdict = if within { "within" } else { "beyond" };
             format!(
-                "Over all {comparisons} comparisons with and without {focus}, it adds {value} to {}: its Shapley value. \
-                 Leaving it out of everything says {alone}.",
-                measure(grid)
+                "On {}, the model in use scores {before}; retrained without {who} it would score {after}. \
+                 The distance of {value} is {verdict} the tolerance of {}.",
+                items.words(with.slice),
+                grid.parameters.tolerance.text()
             )
         }
+        QuantityChoice::Regret => format!(
+            "Trained on everything, {measure} is {before}; trained on {} it is {after}: the row lacks {value}.",
+            items.words(without.world)
+        ),
+        QuantityChoice::GroupLeaveOut => {
+            let sentence = format!("Leaving {who} out of {}", items.words(with.world));
+            format!("{sentence}, {measure} {moves}: as a group they are worth {value} there.")
+        }
+        _ => {
+            let sentence = format!("Leaving {who} out of {}", items.words(with.world));
+            let verdict = format!("the leave-one-out value of {who} is {value}");
+            if before == after {
+                let others = items.words(without.world);
+                format!("{sentence}, {measure} {moves}: beside {others}, {verdict}.")
+            } else {
+                format!("{sentence}, {measure} {moves}: {verdict}.")
+            }
+        }
+    }
+}
+
+fn interaction_words(grid: &Grid, answer: f64, _terms: usize) -> String {
+    let (items, focus) = (&grid.items, grid.items.name(grid.selection.focus));
+    let partner = items.name(grid.selection.partner);
+    let base = grid.selection.world.without(grid.selection.focus).without(grid.selection.partner);
+    let value = short(answer, DIGITS);
+    let verdict = if value == "0" {
+        "beside the others they do not touch each other"
+    } else if answer > 0.0 {
+        "together they add more than each alone"
+    } else {
+        "each replaces part of the other"
+    };
+    format!("Added to {}, {focus} and {partner} interact by {value}: {verdict}.", items.words(base))
+}
+
+fn curve_words(grid: &Grid, points: &[Point]) -> String {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
+    let [from, to] = [first, last].map(|point| short(point.mean, DIGITS));
+    let (low, high) = (first.size, last.size);
+    let measure = measure(grid);
+    match grid.parameters.quantity {
+        QuantityChoice::EvaluationSize => format!(
+            "The model trained on {} scores {from} on average over slices of {low} and {to} on all {high}.",
+            grid.items.words(grid.selection.world)
+        ),
+        QuantityChoice::Diagonal => {
+            format!(
+                "Trained and tested on the same items, the mean goes from {from} at {low} to {to} at {high}."
+            )
+        }
+        QuantityChoice::Strike => format!(
+            "As {} withdraw from {}, {measure} goes from {from} to {to} on average, at every size over all choices of who goes.",
+            subject(grid),
+            grid.items.words(grid.selection.world)
+        ),
+        _ => format!("From {low} training items to {high}, {measure} goes from {from} to {to} on average."),
+    }
+}
+
+fn best_words(grid: &Grid, value: f64, places: &[Place]) -> String {
+    let size = format::count(grid.parameters.size.get() as usize, "item", "items");
+    let value = short(value, DIGITS);
+    match places {
+        [only] => format!(
+            "The best {size} to train on are {}: {} is {value}.",
+            grid.items.words(only.world),
+            measure(grid)
+        ),
+        ties => format!("{} choices of {size} tie for the best: {} is {value}.", ties.len(), measure(grid)),
     }
 }
 
@@ -92,83 +292,141 @@ pub(super) fn comparison(grid: &Grid) -> Comparison<GridMessage> {
 fn changed(grid: &Grid) -> String {
     let focus = grid.selection.focus;
     let name = grid.items.name(focus);
-    let rows = match grid.parameters.score {
-        Score::Accuracy => {
-            format!("the {TRAINING_ROWS} training birds of {name} ({})", Items::colony(focus))
-        }
-        _ => format!("the item {name}"),
+    let rows = if grid.is_trained() {
+        let data = grid.parameters.data;
+        let (_, many) = data.rows();
+        let rows = data.plan(grid.items.len()).training_rows;
+        format!("the {rows} training {many} of {name} ({})", data.origin(focus))
+    } else {
+        format!("the item {name}")
     };
+    let group = subject(grid);
     match grid.parameters.quantity {
         QuantityChoice::Cell => "Nothing: one world, no comparison.".to_owned(),
         QuantityChoice::LeaveOneOut => format!("One thing: {rows}, in or out."),
-        QuantityChoice::Shapley => format!("In every comparison one thing: {rows}, in or out."),
+        QuantityChoice::GroupLeaveOut => format!("The training rows of {group}, in or out together."),
+        QuantityChoice::EvaluationValue => {
+            format!("The test rows of {name}, in or out. No model is retrained.")
+        }
+        QuantityChoice::Interaction => {
+            format!("{name} and {}, each in or out.", grid.items.name(grid.selection.partner))
+        }
+        QuantityChoice::Shapley | QuantityChoice::Banzhaf | QuantityChoice::Beta => {
+            format!("In every comparison one thing: {rows}, in or out.")
+        }
+        QuantityChoice::RowSize | QuantityChoice::BestSubset => "Which items are trained on.".to_owned(),
+        QuantityChoice::EvaluationSize => "Which items are tested on.".to_owned(),
+        QuantityChoice::Diagonal => "Which items are trained and tested on.".to_owned(),
+        QuantityChoice::Unlearning => format!("The training rows of {group}, all gone before retraining."),
+        QuantityChoice::Strike => format!("How many of {group} are gone."),
+        QuantityChoice::Regret => "The training world: everything, or the selected row.".to_owned(),
     }
 }
 
 fn held_fixed(grid: &Grid) -> String {
-    if grid.parameters.score != Score::Accuracy {
+    if !grid.is_trained() {
         return "The slice and the score. No model is trained.".to_owned();
     }
-    let rows = grid.selection.slice.len() as usize * EVALUATION_ROWS;
-    format!(
-        "The model ({}), the scale of its four measurements, and the {rows} test birds of {}.",
-        grid.parameters.learner.words(),
-        grid.items.words(grid.selection.slice),
-    )
+    let data = grid.parameters.data;
+    let (_, many) = data.rows();
+    let model = grid.parameters.learner.words();
+    let tests = match grid.parameters.quantity {
+        QuantityChoice::EvaluationSize | QuantityChoice::EvaluationValue | QuantityChoice::Diagonal => {
+            format!("each item’s own test {many}")
+        }
+        _ => {
+            let rows = grid.selection.slice.len() as usize * data.plan(grid.items.len()).evaluation_rows;
+            format!("the {rows} test {many} of {}", grid.items.words(grid.selection.slice))
+        }
+    };
+    format!("The model ({model}), the scale of its measurements, and {tests}.")
 }
 
 fn difference(grid: &Grid) -> String {
-    let Some(answer) = grid.answer() else { return "Not known yet.".to_owned() };
-    let query = grid.query();
-    match grid.parameters.quantity {
-        QuantityChoice::Cell => format!("{} in this cell.", short(answer, DIGITS)),
-        QuantityChoice::LeaveOneOut => {
-            let of = |world| short(grid.cell(world, query.slice).unwrap_or(f64::NAN), DIGITS);
+    let Some(answer) = &grid.answer else { return "Not known yet.".to_owned() };
+    let headline = short(answer.headline(), DIGITS);
+    let said = match (answer, &grid.plan) {
+        (Answer::Curve(_), _) => format!("{headline} from the first size to the last."),
+        (Answer::Best { .. }, _) => format!("{headline} at best."),
+        (Answer::Number(_), Some(Plan::Read(_))) => format!("{headline} in this cell."),
+        (Answer::Number(_), Some(Plan::Differences(differences))) => match differences.as_slice() {
+            [only] => {
+                let of = |place| short(grid.cell(Side::Operator, place).unwrap_or(f64::NAN), DIGITS);
+                let (with, without) = (of(only.with), of(only.without));
+                let (one, other) = match grid.parameters.quantity {
+                    QuantityChoice::Unlearning => ("in use", "retrained"),
+                    QuantityChoice::Regret => ("with everything", "with the selected row"),
+                    _ => ("with", "without"),
+                };
+                format!("{with} {one}, {without} {other}: a difference of {headline}.")
+            }
+            several if several.len() == 2 => format!("{headline} beyond what each adds alone."),
+            _ => format!("{headline} on average."),
+        },
+        _ => headline,
+    };
+    match &grid.reference {
+        Some(reference) if grid.is_layered() => {
             format!(
-                "{} with, {} without: a difference of {}.",
-                of(query.with_focus()),
-                of(query.without_focus()),
-                short(answer, DIGITS)
+                "{said} The reference, which no layer touches, says {}.",
+                short(reference.headline(), DIGITS)
             )
         }
-        QuantityChoice::Shapley => format!("{} on average.", short(answer, DIGITS)),
+        _ => said,
     }
 }
 
 fn luck_words(grid: &Grid) -> String {
-    if grid.parameters.score != Score::Accuracy {
+    if !grid.is_trained() {
         return "None: sets are counted, nothing is drawn.".to_owned();
     }
-    let values = grid.work.luck(&grid.query());
+    let values = grid.work.luck();
+    let (_, many) = grid.parameters.data.rows();
+    let noise = if grid.parameters.noise.get() > 0.0 {
+        format!(
+            " The noise on what the operator sees is luck of its own, of scale {}.",
+            grid.parameters.noise.text()
+        )
+    } else {
+        String::new()
+    };
     let exact = "The model draws nothing at random.";
-    match (quantile(&values, 0.05), quantile(&values, 0.95)) {
+    match (quantile(values, 0.05), quantile(values, 0.95)) {
         (Some(low), Some(high)) => format!(
-            "{exact} But other birds of the same colonies could have come: in {} other draws, the middle 90 % \
-             of this number lies from {} to {}.",
+            "{exact} But other {many} of the same origin could have come: in {} other draws, the middle 90 % \
+             of this number lies from {} to {}.{noise}",
             values.len(),
             short(low, DIGITS),
             short(high, DIGITS),
         ),
-        _ => format!("{exact} How much other birds would change is not computed."),
+        _ => format!("{exact} How much other {many} would change is not computed.{noise}"),
     }
 }
 
 fn luck_figure(grid: &Grid) -> Option<crate::markup::Markup<GridMessage>> {
-    let values = grid.work.luck(&grid.query());
-    let here = grid.answer().filter(|_| grid.parameters.score == Score::Accuracy && !values.is_empty())?;
+    let values = grid.work.luck();
+    let here = grid.answer.as_ref().filter(|_| grid.is_trained() && !values.is_empty())?.headline();
+    let (_, many) = grid.parameters.data.rows();
     let label = format!(
-        "{} dots, one for each other draw of birds; the line is this draw, at {}.",
+        "{} dots, one for each other draw of {many}; the line is this draw, at {}.",
         values.len(),
         short(here, DIGITS)
     );
-    Some(strip(&values, here, ["this draw", axis(grid)], label))
+    Some(strip(values, here, ["this draw", axis(grid)], label))
 }
 
 /// What the strip's axis measures.
 fn axis(grid: &Grid) -> &'static str {
     match grid.parameters.quantity {
-        QuantityChoice::Cell => "accuracy, one dot a draw",
-        QuantityChoice::LeaveOneOut => "leave-one-out value, one dot a draw",
+        QuantityChoice::Cell if grid.parameters.score == Score::Accuracy => "accuracy, one dot a draw",
+        QuantityChoice::Cell => "negative log loss, one dot a draw",
+        QuantityChoice::LeaveOneOut | QuantityChoice::GroupLeaveOut => "leave-one-out value, one dot a draw",
         QuantityChoice::Shapley => "Shapley value, one dot a draw",
+        QuantityChoice::RowSize | QuantityChoice::EvaluationSize | QuantityChoice::Diagonal => {
+            "largest size minus smallest, one dot a draw"
+        }
+        QuantityChoice::Strike => "all gone minus none, one dot a draw",
+        QuantityChoice::BestSubset => "score of the best, one dot a draw",
+        _ => "this quantity, one dot a draw",
     }
 }

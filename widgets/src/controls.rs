@@ -1,0 +1,131 @@
+//! Controls: the one way in which figures offer chips, choices, numbers and buttons.
+
+use crate::markup::{EventKind, Markup, element};
+use crate::parameters::Choice;
+use crate::widget::Scope;
+
+/// Options under one legend.
+pub fn fieldset<M: 'static>(legend: &'static str, options: Vec<Markup<M>>) -> Markup<M> {
+    element("fieldset")
+        .child(element("legend").text(legend))
+        .child(element("div").class("options").children(options))
+}
+
+/// Chips of which one is chosen, by its place.
+pub fn radio_chips<M: 'static>(
+    scope: &Scope,
+    group: &str,
+    legend: &'static str,
+    names: &[String],
+    chosen: usize,
+    message: fn(usize) -> M,
+) -> Markup<M> {
+    let name = scope.id(group);
+    let chip = |(place, label): (usize, &String)| {
+        let input = element("input")
+            .attribute("type", "radio")
+            .attribute("name", name.clone())
+            .attribute("id", format!("{name}{place}"))
+            .attribute("value", place.to_string())
+            .flag("checked", place == chosen)
+            .on(EventKind::Change, move |_| Some(message(place)));
+        labelled("chip", input, label)
+    };
+    fieldset(legend, names.iter().enumerate().map(chip).collect())
+}
+
+/// Chips of which any number is chosen.
+pub fn check_chips<M: 'static>(
+    scope: &Scope,
+    group: &str,
+    legend: &'static str,
+    names: &[String],
+    chosen: impl Fn(usize) -> bool,
+    message: fn(usize) -> M,
+) -> Markup<M> {
+    let name = scope.id(group);
+    let chip = |(place, label): (usize, &String)| {
+        let input = element("input")
+            .attribute("type", "checkbox")
+            .attribute("id", format!("{name}{place}"))
+            .flag("checked", chosen(place))
+            .on(EventKind::Change, move |_| Some(message(place)));
+        labelled("chip", input, label)
+    };
+    fieldset(legend, names.iter().enumerate().map(chip).collect())
+}
+
+fn labelled<M: 'static>(class: &'static str, input: Markup<M>, label: &str) -> Markup<M> {
+    element("label")
+        .class(class)
+        .child(input)
+        .child(element("span").class("chip-name").text(label.to_owned()))
+}
+
+/// A few choices side by side.
+pub fn segments<T: Choice, M: 'static>(
+    scope: &Scope,
+    group: &str,
+    legend: &'static str,
+    options: &[(T, &'static str)],
+    current: T,
+    message: fn(T) -> M,
+) -> Markup<M> {
+    let name = scope.id(group);
+    let option = |&(choice, label): &(T, &'static str)| {
+        let input = element("input")
+            .attribute("type", "radio")
+            .attribute("name", name.clone())
+            .attribute("value", choice.word())
+            .flag("checked", choice == current)
+            .on(EventKind::Change, move |_| Some(message(choice)));
+        element("label").class("segment").child(input).child(element("span").text(label))
+    };
+    fieldset(legend, options.iter().map(option).collect())
+}
+
+/// Many choices in a list.
+pub fn select<T: Choice, M: 'static>(
+    label: &'static str,
+    options: &[(T, &'static str)],
+    current: T,
+    enabled: bool,
+    message: fn(T) -> M,
+) -> Markup<M> {
+    let option = |&(choice, name): &(T, &'static str)| {
+        element("option").attribute("value", choice.word()).flag("selected", choice == current).text(name)
+    };
+    let list = element("select")
+        .flag("disabled", !enabled)
+        .on(EventKind::Change, move |input| T::from_word(&input.value).map(message))
+        .children(options.iter().map(option));
+    element("label").class("select").child(element("span").text(label)).child(list)
+}
+
+/// A text or number that is typed; the message comes when it is done.
+pub fn typed<M: 'static>(
+    scope: &Scope,
+    name: &str,
+    label: &'static str,
+    value: String,
+    decimal: bool,
+    message: fn(String) -> M,
+) -> Markup<M> {
+    let input = element("input")
+        .attribute("type", "text")
+        .attribute("id", scope.id(name))
+        .attribute("inputmode", if decimal { "decimal" } else { "text" })
+        .attribute("autocomplete", "off")
+        .attribute("value", value)
+        .on(EventKind::Change, move |input| Some(message(input.value.clone())));
+    element("label").class("select").child(element("span").text(label)).child(input)
+}
+
+/// A button; one that has nothing to do stays focusable, so that the keyboard is not thrown out of it.
+pub fn button<M: 'static>(label: String, message: Option<impl Fn() -> M + 'static>) -> Markup<M> {
+    element("button")
+        .attribute("type", "button")
+        .attribute("aria-disabled", if message.is_none() { "true" } else { "false" })
+        .on(EventKind::Press, move |_| message.as_ref().map(|message| message()))
+        .text(label)
+}
