@@ -75,7 +75,7 @@ fn sound<M: Classification>(model: &M, classes: usize, features: usize) -> Resul
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8000))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn classifiers(small in small(), classes in 2..4_usize) {

@@ -87,9 +87,9 @@ pub enum FitError {
         /// The iteration, from 1.
         iteration: u32,
     },
-    /// Without a penalty the rows do not determine every coefficient.
+    /// The rows and the penalty do not determine every coefficient, or only to fewer digits than there are.
     #[error(
-        "column {column} is a combination of other columns in these rows: drop it, or use a penalty above 0"
+        "column {column} is a combination of other columns in these rows: drop it, or use a larger penalty"
     )]
     Collinear {
         /// The column of the features, from 0; the intercept comes after the last.

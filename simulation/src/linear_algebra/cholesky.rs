@@ -36,24 +36,32 @@ pub struct Cholesky {
 }
 
 impl Cholesky {
-    /// Below this share of its diagonal entry a pivot counts as lost to rounding.
-    const LOST: f64 = 1e-10;
-
     /// The factor of A, n × n row after row, of which only the lower triangle is read. `None` if A is not positive definite as
     /// stored or has not n² entries. Cost O(n³).
     pub fn new(matrix: &[f64], size: usize) -> Option<Self> {
         let mut factor = matrix.to_vec();
-        factorise(&mut factor, size, 0.0).ok()?;
+        factorise(&mut factor, size, 0.0, 0.0).ok()?;
         Some(Self { size, factor })
     }
 
     /// The same for a matrix whose columns must be told apart by more than rounding.
     ///
     /// # Errors
-    /// The first column that is, to 10⁻¹⁰ of its squared length, a linear combination of those before it.
+    /// The first column that is, to 10⁻¹⁰ of its squared length or within the rounding of its pivot, a linear combination of
+    /// those before it.
     pub fn independent(matrix: &[f64], size: usize) -> Result<Self, usize> {
         let mut factor = matrix.to_vec();
-        factorise(&mut factor, size, Self::LOST)?;
+        factorise(&mut factor, size, 1e-10, 16.0 * f64::EPSILON * size as f64)?;
+        Ok(Self { size, factor })
+    }
+
+    /// The same where a penalty on the diagonal tells the columns apart: it must only be above the diagonal's own rounding.
+    ///
+    /// # Errors
+    /// The first column whose pivot is below 10⁻¹⁴ of its diagonal entry.
+    pub fn penalised(matrix: &[f64], size: usize) -> Result<Self, usize> {
+        let mut factor = matrix.to_vec();
+        factorise(&mut factor, size, 1e-14, 0.0)?;
         Ok(Self { size, factor })
     }
 

@@ -2,13 +2,14 @@
 
 use super::{add_scaled, dot};
 
-/// Replaces the lower triangle by its Cholesky factor; the column of the first pivot that is not finite and above
-/// `lost` times its diagonal entry, or 0 if there are not n² entries, is the error.
-pub(super) fn factorise(matrix: &mut [f64], size: usize, lost: f64) -> Result<(), usize> {
+/// Replaces the lower triangle by its Cholesky factor. The error is the column of the first pivot that is not finite and above
+/// `lost` times its diagonal entry, or 0 if there are not n² entries. The pivots' rounding grows with the likeness of the columns
+/// before: with `rounding` of, say, a few units in the last place, pivots within it are lost as well.
+pub(super) fn factorise(matrix: &mut [f64], size: usize, lost: f64, rounding: f64) -> Result<(), usize> {
     if matrix.len() != size * size {
         return Err(0);
     }
-    let mut start = 0;
+    let (mut start, mut inflation) = (0, 1.0);
     while start < size {
         let (above, rest) = matrix.split_at_mut(start * size);
         let rows = (size - start).min(4);
@@ -25,9 +26,10 @@ pub(super) fn factorise(matrix: &mut [f64], size: usize, lost: f64) -> Result<()
             reduce(here, above.chunks_exact(size).enumerate().skip(start));
             let diagonal = here[row];
             let pivot = diagonal - dot(&here[..row], &here[..row]);
-            if !(pivot > lost * diagonal && pivot.is_finite()) {
+            if !(pivot > lost.max(rounding * inflation) * diagonal && pivot.is_finite()) {
                 return Err(row);
             }
+            inflation = f64::max(inflation, diagonal / pivot);
             here[row] = pivot.sqrt();
         }
         start += rows;

@@ -40,7 +40,7 @@ pub fn add_scaled(y: &mut [f64], c: f64, x: &[f64]) {
 /// ```
 pub fn solve_positive_definite(matrix: &mut [f64], right: &mut [f64]) -> Option<()> {
     let size = right.len();
-    factor::factorise(matrix, size, 0.0).ok()?;
+    factor::factorise(matrix, size, 0.0, 0.0).ok()?;
     factor::solve_lower(matrix, size, right);
     factor::solve_upper(matrix, size, right);
     Some(())

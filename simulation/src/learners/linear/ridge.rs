@@ -6,7 +6,8 @@
 //!
 //! with + α·b² if the intercept is penalised, b = 0 if there is none. The penalty stands on the *sum* of squares, so dropping a row
 //! does not change α. In an empty world w = 0 and b = 0. With α = 0 the rows must determine every coefficient: a column that
-//! others make is an error ([`FitError::Collinear`]), not a choice among minimisers. Cost O(n·p² + p³).
+//! others make is an error ([`FitError::Collinear`]), not a choice among minimisers; so is an α > 0 that is lost in rounding
+//! beside Σ sᵢ·xᵢ². Cost O(n·p² + p³).
 //!
 //! Source: Hoerl & Kennard (1970), *Ridge regression: biased estimation for nonorthogonal problems*.
 //!

@@ -33,6 +33,7 @@ impl NormalEquations {
         }
         let factor = match constant {
             Some(column) => Err(column),
+            None if self.learner.penalty() > 0.0 => Cholesky::penalised(&matrix, size),
             None => Cholesky::independent(&matrix, size),
         };
         self.factor = Some(factor.map_err(|column| FitError::Collinear { column })?);
