@@ -40,6 +40,10 @@ pub enum Purpose {
     Fold = 49,
     /// Where a row of an invented table lies.
     Generate = 50,
+    /// The weights that a network's unit starts with; the row stands for the unit.
+    InitialWeights = 30,
+    /// The order in which the rows of an epoch are trained on.
+    BatchOrder = 31,
 }
 
 impl Seed {

@@ -2,18 +2,43 @@
 //!
 //! A learner is its own configuration; a model exists only fitted. Prediction answers with *every* class that shares
 //! first place: a tie is part of the result and is never broken by the order of the classes.
+//!
+//! | learner | minimises, over a world's rows of weight sᵢ |
+//! |---|---|
+//! | [`NearestCentroid`], [`NearestNeighbours`] | nothing: closed forms |
+//! | [`RidgeRegression`] | Σ sᵢ·(yᵢ − w·xᵢ − b)² + α·‖w‖² |
+//! | [`LogisticRegression`], [`SoftmaxRegression`] | Σ sᵢ·(−log p(yᵢ)) + (λ/2)·‖w‖² |
+//! | [`GaussianNaiveBayes`] | nothing: means and variances |
+//! | [`NetworkLearner`] | runs a schedule of gradient steps on the mean of −log p(yᵢ) |
+//!
+//! What explains a fit needs its slopes: see [`Differentiable`] and [`Curved`].
 
-mod nearest_centroid;
-mod nearest_neighbours;
-mod softmax_regression;
+mod bayes;
+mod class_set;
+mod classifier;
+mod differentiable;
+mod linear;
+mod neighbours;
+mod network;
+mod rows;
 
 use thiserror::Error;
 
-pub use nearest_centroid::{CentroidModel, NearestCentroid};
-pub use nearest_neighbours::{NearestNeighbours, NeighboursModel};
-pub use softmax_regression::{SoftmaxModel, SoftmaxRegression};
+pub use bayes::{BayesModel, GaussianNaiveBayes};
+pub use class_set::ClassSet;
+pub use classifier::{Classifier, ClassifierModel};
+pub use differentiable::{Curved, Differentiable};
+pub use linear::{
+    IncrementalSoftmax, Intercept, LogisticLeaveOneOut, LogisticLeftOut, LogisticModel, LogisticRegression,
+    NormalEquations, RidgeLeftOut, RidgeModel, RidgeRegression, SoftmaxModel, SoftmaxRegression,
+};
+pub use neighbours::{CentroidModel, NearestCentroid, NearestNeighbours, NeighboursModel};
+pub use network::{
+    Activation, Batches, Initial, Network, NetworkLearner, Optimiser, OptimiserSteps, Snapshot, Training,
+};
+pub(crate) use rows::{Labelled, labelled, measured, softmax, to_shares};
 
-use crate::dataset::{DatasetError, Row, Targets};
+use crate::dataset::DatasetError;
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -62,6 +87,43 @@ pub enum FitError {
         /// The iteration, from 1.
         iteration: u32,
     },
+    /// The rows and the penalty do not determine every coefficient, or only to fewer digits than there are.
+    #[error(
+        "column {column} is a combination of other columns in these rows: drop it, or use a larger penalty"
+    )]
+    Collinear {
+        /// The column of the features, from 0; the intercept comes after the last.
+        column: usize,
+    },
+    /// The table has more or fewer classes than the learner tells apart.
+    #[error("the table has {found} classes: legal are {needed}")]
+    Classes {
+        /// What the learner tells apart.
+        needed: usize,
+        /// K.
+        found: usize,
+    },
+    /// Gradient steps led out of the finite numbers.
+    #[error("the weights are no longer finite at step {step}: is the learning rate too large?")]
+    Diverged {
+        /// The step, from 0.
+        step: u32,
+    },
+    /// A row that the model was not fitted on.
+    #[error("row {row} is not among the rows that the model was fitted on")]
+    Row {
+        /// The row's number.
+        row: u32,
+    },
+    /// A row of another width, or of a target that the table cannot have.
+    #[error("row {row} does not fit this table's columns and targets")]
+    Shape {
+        /// The row's number.
+        row: u32,
+    },
+    /// A network to begin with that reads other features or tells other classes apart.
+    #[error("the network to begin with is of another shape than the table")]
+    Start,
     /// The table's targets are of the other kind.
     #[error("the learner predicts {needed}, and the table's targets are not {needed}")]
     Targets {
@@ -82,201 +144,14 @@ pub enum LearnerError {
     /// A penalty that does not make the optimum unique.
     #[error("penalty is {0}: legal are finite numbers above 0")]
     Penalty(f64),
-}
-
-/// A non-empty set of classes, out of at most 32.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClassSet(u32);
-
-impl ClassSet {
-    /// The classes with the largest score; every class if there are no scores above −∞. Equality is exact.
-    pub fn arg_max(scores: impl IntoIterator<Item = f64>) -> Self {
-        let (mut best, mut set, mut all) = (f64::NEG_INFINITY, 0_u32, 0_u32);
-        for (class, score) in scores.into_iter().enumerate().take(32) {
-            all |= 1 << class;
-            if score > best {
-                (best, set) = (score, 1 << class);
-            } else if score == best && score > f64::NEG_INFINITY {
-                set |= 1 << class;
-            }
-        }
-        Self(if set == 0 { all } else { set })
-    }
-
-    /// Whether a class is among the winners.
-    pub fn contains(self, class: usize) -> bool {
-        class < 32 && self.0 >> class & 1 == 1
-    }
-
-    /// How many classes share first place.
-    pub fn len(self) -> u32 {
-        self.0.count_ones()
-    }
-
-    /// Whether there is no class at all, as for a protocol without classes.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
-
-/// A row as a learner of classes sees it.
-pub(crate) struct Labelled<'a> {
-    pub(crate) features: &'a [f64],
-    pub(crate) label: usize,
-    pub(crate) weight: f64,
-}
-
-/// K and the rows of a world whose targets are classes.
-pub(crate) fn labelled<'w>(world: &'w World<'_>) -> Result<(usize, Vec<Labelled<'w>>), FitError> {
-    let Targets::Classes { count, .. } = world.dataset().targets() else {
-        return Err(FitError::Targets { needed: "classes" });
-    };
-    let row = |row: Row<'w>| {
-        Some(Labelled { features: row.features, label: row.target.class()?, weight: row.weight })
-    };
-    Ok((*count, world.rows().filter_map(row).collect()))
-}
-
-/// exp(sₖ) / Σ exp(s), computed from the largest so that nothing overflows; even shares if no score is above −∞.
-pub(crate) fn softmax(mut scores: Vec<f64>) -> Vec<f64> {
-    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    for score in &mut scores {
-        *score = if largest == f64::NEG_INFINITY { 1.0 } else { libm::exp(*score - largest) };
-    }
-    let total = scores.iter().fold(0.0, |sum, share| sum + share);
-    for share in &mut scores {
-        *share /= total;
-    }
-    scores
-}
-
-/// One of the classifiers, chosen at run time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Classifier {
-    /// See [`NearestCentroid`].
-    NearestCentroid(NearestCentroid),
-    /// See [`NearestNeighbours`].
-    NearestNeighbours(NearestNeighbours),
-    /// See [`SoftmaxRegression`].
-    SoftmaxRegression(SoftmaxRegression),
-}
-
-/// What a [`Classifier`] makes.
-#[derive(Clone, Debug)]
-pub enum ClassifierModel {
-    /// See [`CentroidModel`].
-    NearestCentroid(CentroidModel),
-    /// See [`NeighboursModel`].
-    NearestNeighbours(NeighboursModel),
-    /// See [`SoftmaxModel`].
-    SoftmaxRegression(SoftmaxModel),
-}
-
-impl Learner for Classifier {
-    type Model = ClassifierModel;
-
-    fn fit(&self, world: &World<'_>, seed: Seed) -> Result<ClassifierModel, FitError> {
-        Ok(match self {
-            Self::NearestCentroid(learner) => ClassifierModel::NearestCentroid(learner.fit(world, seed)?),
-            Self::NearestNeighbours(learner) => ClassifierModel::NearestNeighbours(learner.fit(world, seed)?),
-            Self::SoftmaxRegression(learner) => ClassifierModel::SoftmaxRegression(learner.fit(world, seed)?),
-        })
-    }
-}
-
-impl Model for ClassifierModel {
-    fn converged(&self) -> bool {
-        match self {
-            Self::NearestCentroid(model) => model.converged(),
-            Self::NearestNeighbours(model) => model.converged(),
-            Self::SoftmaxRegression(model) => model.converged(),
-        }
-    }
-}
-
-impl Classification for ClassifierModel {
-    fn predict(&self, features: &[f64]) -> ClassSet {
-        match self {
-            Self::NearestCentroid(model) => model.predict(features),
-            Self::NearestNeighbours(model) => model.predict(features),
-            Self::SoftmaxRegression(model) => model.predict(features),
-        }
-    }
-
-    fn probabilities(&self, features: &[f64]) -> Vec<f64> {
-        match self {
-            Self::NearestCentroid(model) => model.probabilities(features),
-            Self::NearestNeighbours(model) => model.probabilities(features),
-            Self::SoftmaxRegression(model) => model.probabilities(features),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::data::penguins;
-    use crate::dataset::{Dataset, RowId};
-    use crate::standardise::Standardiser;
-
-    #[test]
-    fn ties_are_kept() {
-        assert_eq!(ClassSet::arg_max([1.0, 3.0, 3.0]), ClassSet(0b110));
-        assert_eq!(ClassSet::arg_max([f64::NEG_INFINITY; 3]), ClassSet(0b111));
-        assert_eq!(ClassSet::arg_max([f64::NEG_INFINITY, -2.0]), ClassSet(0b10));
-    }
-
-    #[test]
-    fn empty_and_single_class_worlds_are_defined_for_every_learner() {
-        let data = penguins::dataset();
-        for learner in [
-            Classifier::NearestCentroid(NearestCentroid),
-            Classifier::NearestNeighbours(NearestNeighbours::new(3).unwrap()),
-            Classifier::SoftmaxRegression(SoftmaxRegression::new(1.0).unwrap()),
-        ] {
-            let nothing = learner.fit(&World::new(&data, []), Seed::new(0)).unwrap();
-            assert_eq!(nothing.predict(data.features(0)).len(), 3, "{learner:?}");
-            let even = nothing.probabilities(data.features(0));
-            assert!(even.iter().all(|p| (p - 1.0 / 3.0).abs() < 1e-15), "{learner:?} {even:?}");
-            assert!(nothing.converged());
-            let gentoo = (0..data.len()).filter(|&p| data.target(p).class() == Some(2)).take(5);
-            let single = learner.fit(&World::new(&data, gentoo), Seed::new(0)).unwrap();
-            assert_eq!(single.predict(data.features(0)), ClassSet(0b100), "{learner:?}");
-        }
-    }
-
-    #[test]
-    fn a_row_of_weight_two_is_the_row_twice() {
-        let data = penguins::dataset();
-        let world = World::new(&data, (0..40).chain(200..240).chain(300..330));
-        let scaled = Standardiser::fit(&world).apply(&data).unwrap();
-        let world = World::new(&scaled, world.positions().iter().copied());
-        let heavy = world.edited(&"reweight 7 → 2.0; reweight 310 → 2.0".parse().unwrap()).unwrap();
-        let twice = world.edited(&"copy 7 as 1000; copy 310 as 1001".parse().unwrap()).unwrap();
-        for learner in [
-            Classifier::NearestCentroid(NearestCentroid),
-            Classifier::NearestNeighbours(NearestNeighbours::new(4).unwrap()),
-            Classifier::SoftmaxRegression(SoftmaxRegression::new(0.5).unwrap()),
-        ] {
-            let (one, two) = (learner.fit(&heavy, Seed::new(0)), learner.fit(&twice, Seed::new(0)));
-            let (one, two) = (one.unwrap(), two.unwrap());
-            for row in scaled.rows() {
-                let pairs = one.probabilities(row.features).into_iter().zip(two.probabilities(row.features));
-                for (a, b) in pairs {
-                    assert!((a - b).abs() < 1e-9, "{learner:?}: {a} and {b}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn numbers_are_no_classes() {
-        let ids = vec![RowId::new(0)];
-        let data = Dataset::measured(ids, ndarray::array![[1.0]], vec![2.5]).unwrap();
-        let error = NearestCentroid.fit(&World::trainable(&data), Seed::new(0)).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "the learner predicts classes, and the table's targets are not classes"
-        );
-    }
+    /// Any other number out of its range.
+    #[error("{name} is {value}: legal are {legal}")]
+    Setting {
+        /// What it is called.
+        name: &'static str,
+        /// What was asked for.
+        value: f64,
+        /// The legal range.
+        legal: &'static str,
+    },
 }

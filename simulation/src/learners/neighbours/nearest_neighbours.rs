@@ -9,7 +9,7 @@
 //!
 //! When it misleads: with few rows a world of fewer than k rows votes with everything it has, wherever that lies.
 
-use super::{ClassSet, Classification, FitError, Labelled, Learner, LearnerError, Model, labelled};
+use crate::learners::{ClassSet, Classification, FitError, Labelled, Learner, LearnerError, Model, labelled};
 use crate::linear_algebra::squared_distance;
 use crate::order::{ascending, key};
 use crate::seed::Seed;

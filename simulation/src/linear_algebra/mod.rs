@@ -3,6 +3,11 @@
 //! A general matrix product picks its kernel by the machine it runs on, and a different order of additions gives other
 //! last bits. These loops do not, so a figure computed at build time and in a reader's browser is the same to the bit.
 
+mod cholesky;
+mod factor;
+
+pub use cholesky::Cholesky;
+
 /// Σ aᵢ·bᵢ, added from the first term to the last, as far as the shorter one goes. Cost O(n).
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).fold(0.0, |sum, (x, y)| sum + x * y)
@@ -21,12 +26,11 @@ pub fn add_scaled(y: &mut [f64], c: f64, x: &[f64]) {
 }
 
 /// Solves A·x = b for a symmetric positive definite A (n × n, row after row; only the lower triangle is read) by its Cholesky
-/// factor, which replaces the lower triangle; x replaces b, whose length is n. Cost O(n³).
+/// factor, which replaces the lower triangle; x replaces b, whose length is n. Cost O(n³). To solve more than once, see
+/// [`Cholesky`].
 ///
 /// Returns `None` if a pivot is not a positive finite number, that is if A is not positive definite as stored; the contents are
 /// then those of an unfinished factorisation.
-///
-/// Source: Golub & Van Loan, *Matrix Computations*, algorithm 4.2.1.
 ///
 /// ```
 /// use simulation::linear_algebra::solve_positive_definite;
@@ -36,30 +40,9 @@ pub fn add_scaled(y: &mut [f64], c: f64, x: &[f64]) {
 /// ```
 pub fn solve_positive_definite(matrix: &mut [f64], right: &mut [f64]) -> Option<()> {
     let size = right.len();
-    for row in 0..size {
-        let (above, rest) = matrix.split_at_mut(row * size);
-        let here = rest.get_mut(..=row)?;
-        for column in 0..row {
-            let factor = above.get(column * size..=column * size + column)?;
-            let (pivot, known) = factor.split_last()?;
-            here[column] = (here[column] - dot(&here[..column], known)) / pivot;
-        }
-        let (diagonal, known) = here.split_last_mut()?;
-        let pivot = *diagonal - dot(known, known);
-        if !(pivot > 0.0 && pivot.is_finite()) {
-            return None;
-        }
-        *diagonal = pivot.sqrt();
-    }
-    for (row, factor) in matrix.chunks_exact(size).enumerate() {
-        let (solved, rest) = right.split_at_mut(row);
-        rest[0] = (rest[0] - dot(solved, &factor[..row])) / factor[row];
-    }
-    for (row, factor) in matrix.chunks_exact(size).enumerate().rev() {
-        let (above, rest) = right.split_at_mut(row);
-        rest[0] /= factor[row];
-        add_scaled(above, -rest[0], &factor[..row]);
-    }
+    factor::factorise(matrix, size, 0.0, 0.0).ok()?;
+    factor::solve_lower(matrix, size, right);
+    factor::solve_upper(matrix, size, right);
     Some(())
 }
 
@@ -87,6 +70,11 @@ mod tests {
                 prop_assert!((got - want).abs() < 1e-9, "{got} against {want}");
             }
         }
+    }
+
+    #[test]
+    fn nothing_is_solved_by_nothing() {
+        assert!(solve_positive_definite(&mut [], &mut []).is_some());
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //!
 //! When it misleads: a class of two clusters is predicted around the empty place between them.
 
-use super::{ClassSet, Classification, FitError, Learner, Model, labelled, softmax};
+use crate::learners::{ClassSet, Classification, FitError, Learner, Model, labelled, softmax};
 use crate::linear_algebra::{add_scaled, squared_distance};
 use crate::seed::Seed;
 use crate::world::World;
