@@ -1,18 +1,45 @@
 //! Influence functions against retraining.
 
+use ndarray::Array2;
+use proptest::prelude::*;
+
 use super::*;
 use crate::data::{diabetes, penguins};
-use crate::dataset::Dataset;
-use crate::dataset::RowId;
+use crate::dataset::{Dataset, RowId};
 use crate::learners::{Differentiable, Intercept, Learner, RidgeRegression, SoftmaxRegression};
-use crate::observers::Slice;
-use crate::observers::{MeanLoss, Observer};
+use crate::observers::{MeanLoss, Observer, Slice};
 use crate::seed::Seed;
 use crate::standardise::Standardiser;
 use crate::world::World;
 
 fn scaled(data: &Dataset) -> Dataset {
     Standardiser::fit(&World::trainable(data)).apply(data).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn on_any_ridge_world_a_newton_step_is_retraining(
+        cells in proptest::collection::vec(-2.0_f64..2.0, 24),
+        weights in proptest::collection::vec(0.2_f64..3.0, 8),
+        leaving in proptest::collection::vec(any::<bool>(), 8),
+    ) {
+        let features = Array2::from_shape_fn((8, 2), |(row, column)| cells[3 * row + column]);
+        let numbers = cells.iter().skip(2).step_by(3).copied().collect();
+        let data = Dataset::measured((0..8).map(RowId::new).collect(), features, numbers).unwrap();
+        let weight = |id: RowId| weights[id.number() as usize];
+        let world = World::trainable(&data).reweighted(weight);
+        let learner = RidgeRegression::new(0.5, Intercept::Penalised).unwrap();
+        let model = learner.fit(&world, Seed::new(0)).unwrap();
+        let influence = Influence::new(&model, &world).unwrap();
+        let ids: Vec<RowId> = (0..8).zip(&leaving).filter(|(_, leaves)| **leaves).map(|(id, _)| RowId::new(id)).collect();
+        let rest = world.keeping(|place| !leaving[place]);
+        let retrained = learner.fit(&rest, Seed::new(0)).unwrap();
+        let moved = influence.moved(&influence.newton_step(&ids).unwrap()).unwrap();
+        for (moved, retrained) in moved.parameters().iter().zip(retrained.parameters()) {
+            prop_assert!((moved - retrained).abs() < 1e-10, "{moved} against {retrained}");
+        }
+    }
 }
 
 #[test]
