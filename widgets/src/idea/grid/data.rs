@@ -1,6 +1,6 @@
 //! What the items are made of.
 
-use simulation::data::{iris, penguins, wine};
+use simulation::data::{iris, penguins};
 use simulation::dataset::Dataset;
 use simulation::idea::SamplePlan;
 
@@ -8,15 +8,13 @@ use super::parameters::DataChoice;
 
 impl DataChoice {
     /// Every choice with its name in a list.
-    pub(super) const NAMES: [(Self, &'static str); 3] =
-        [(Self::Penguins, "Penguins"), (Self::Iris, "Iris"), (Self::Wine, "Wine")];
+    pub(super) const NAMES: [(Self, &'static str); 2] = [(Self::Penguins, "Penguins"), (Self::Iris, "Iris")];
 
     /// The whole table.
     pub(super) fn dataset(self) -> Dataset {
         match self {
             Self::Penguins => penguins::dataset(),
             Self::Iris => iris::dataset(),
-            Self::Wine => wine::dataset(),
         }
     }
 
@@ -24,7 +22,7 @@ impl DataChoice {
     pub(super) fn plan(self, items: usize) -> SamplePlan {
         let (training_rows, evaluation_rows) = match self {
             Self::Penguins => (6, 10),
-            Self::Iris | Self::Wine => (4, 8),
+            Self::Iris => (4, 8),
         };
         SamplePlan { items, training_rows, evaluation_rows }
     }
@@ -34,7 +32,6 @@ impl DataChoice {
         let groups = match self {
             Self::Penguins => penguins::COLONIES.len(),
             Self::Iris => iris::SPECIES.len(),
-            Self::Wine => wine::CULTIVARS.len(),
         };
         let (group, batch) = (item % groups, item / groups + 1);
         let name = match self {
@@ -43,7 +40,6 @@ impl DataChoice {
                 format!("{}, {}", colony.species, colony.island)
             }
             Self::Iris => iris::SPECIES[group].to_owned(),
-            Self::Wine => wine::CULTIVARS[group].to_owned(),
         };
         if batch == 1 { name } else { format!("{name}, batch {batch}") }
     }
@@ -53,7 +49,6 @@ impl DataChoice {
         match self {
             Self::Penguins => ("bird", "birds"),
             Self::Iris => ("flower", "flowers"),
-            Self::Wine => ("wine", "wines"),
         }
     }
 
@@ -62,7 +57,6 @@ impl DataChoice {
         match self {
             Self::Penguins => "colony",
             Self::Iris => "species",
-            Self::Wine => "cultivar",
         }
     }
 
@@ -70,7 +64,6 @@ impl DataChoice {
     pub(super) fn classes(self) -> &'static str {
         match self {
             Self::Penguins | Self::Iris => "3 species",
-            Self::Wine => "3 cultivars",
         }
     }
 }

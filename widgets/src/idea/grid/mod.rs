@@ -148,7 +148,7 @@ impl Widget for Grid {
 
     fn new(parameters: GridParameters) -> Result<Self, ParameterError> {
         let (items, selection) = Items::resolve(&parameters)?;
-        let layers = layers(&parameters, &selection)?;
+        let layers = layers(&parameters, &selection);
         let work = Work::new(&parameters, selection.poison, query(&parameters, &selection));
         let (plan, answer, reference, unfound) = (None, None, None, None);
         let marks = steps::Marks::default();
@@ -164,7 +164,7 @@ impl Widget for Grid {
 
     fn restore(&mut self, parameters: GridParameters) -> Result<(), ParameterError> {
         let (items, selection) = Items::resolve(&parameters)?;
-        self.layers = layers(&parameters, &selection)?;
+        self.layers = layers(&parameters, &selection);
         self.work.turn_to(&parameters, selection.poison, query(&parameters, &selection));
         (self.parameters, self.items, self.selection) = (parameters, items, selection);
         self.unfound = None;
@@ -305,9 +305,9 @@ fn received(shipped: &Shipped, items: usize, names: [&str; 4]) -> Result<idea::G
     idea::Grid::complete(items, worlds).map_err(|error| error.to_string())
 }
 
-fn layers(parameters: &GridParameters, selection: &Selection) -> Result<Layers, ParameterError> {
-    Layers::new(selection.poison, parameters.noise.get())
-        .map_err(|error| ParameterError::value("noise", &parameters.noise.text(), error.to_string(), vec![]))
+/// The layers of parameters, whose types admit only legal ones.
+fn layers(parameters: &GridParameters, selection: &Selection) -> Layers {
+    Layers::new(selection.poison, parameters.noise.get()).unwrap_or(Layers::NONE)
 }
 
 /// The cells that are selected, with those that lie under a lit step.

@@ -42,8 +42,6 @@ crate::choice! {
         Penguins = "penguins",
         /// Iris: items are batches of flowers of three species.
         Iris = "iris",
-        /// Wine: items are batches of wines of three cultivars.
-        Wine = "wine",
     }
 }
 
