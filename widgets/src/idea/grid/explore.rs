@@ -70,6 +70,18 @@ pub(super) fn panel(grid: &Grid) -> View {
         })
 }
 
+/// The panel in one sentence.
+pub(super) fn describe(grid: &Grid) -> String {
+    let cells = &grid.selection.cells;
+    if cells.is_empty() {
+        return "No cell is selected: nothing is determined yet.".to_owned();
+    }
+    let determined = cells.determined(grid.items.len());
+    let names: Vec<&str> = determined.iter().map(|found| choice_of(found.example.quantity).name()).collect();
+    let selected = format::count(cells.len(), "selected cell determines", "selected cells determine");
+    format!("{selected}: {}.", format::join(&names, ", "))
+}
+
 fn choice_of(quantity: Quantity) -> QuantityChoice {
     match quantity {
         Quantity::Cell => QuantityChoice::Cell,

@@ -419,10 +419,13 @@ fn computation(grid: &Grid) -> View {
         let current = index + 1 == lit;
         let item = element("li").class(if current { format!("{mark} is-lit") } else { mark.to_owned() });
         let item = if current { item.attribute("aria-current", "step") } else { item };
-        item.attribute("value", (index + 1).to_string()).child(element("span").text(step.text))
+        item.child(element("span").class("step-number").text(format!("{}.", index + 1)))
+            .child(element("span").text(step.text))
     };
     let gap = |hidden: usize, place: &'static str| {
-        (hidden > 0).then(|| element("li").class("steps-gap").text(format!("… {hidden} {place}")))
+        (hidden > 0).then(|| {
+            element("li").class("steps-gap").child(element("span").text(format!("… {hidden} {place}")))
+        })
     };
     let hidden_below = count - end;
     let lines = gap(start, "steps above")

@@ -3,10 +3,10 @@
 use simulation::idea::{Answer, Place, Plan, Point};
 use simulation::statistics::quantile;
 
-use super::parameters::{QuantityChoice, Score};
+use super::parameters::{QuantityChoice, Score, Task};
 use super::steps::DIGITS;
 use super::work::Side;
-use super::{Grid, GridMessage};
+use super::{Grid, GridMessage, explore};
 use crate::chart::strip;
 use crate::format::{self, short};
 use crate::widget::Comparison;
@@ -40,6 +40,9 @@ pub(super) fn best(grid: &Grid) -> &[Place] {
 }
 
 pub(super) fn title(grid: &Grid) -> String {
+    if grid.parameters.task == Task::Explore {
+        return "What do the selected cells already tell?".to_owned();
+    }
     let who = subject(grid);
     match grid.parameters.quantity {
         QuantityChoice::Cell => "What happens if we train on this row and test on this column?".to_owned(),
@@ -85,6 +88,9 @@ pub(super) fn describe(grid: &Grid) -> String {
     }
     if let Some(unfound) = &grid.unfound {
         return unfound.clone();
+    }
+    if grid.parameters.task == Task::Explore {
+        return explore::describe(grid);
     }
     let Some(plan) = &grid.plan else { return no_plan(grid) };
     let Some(answer) = &grid.answer else {
