@@ -63,3 +63,161 @@ mod smallest_example {
         assert!(next > 0.0 && next < number("luck-low", &[("focus", "B")]), "the next draw is a small one");
     }
 }
+
+/// `index.md`
+#[test]
+fn the_front_page_says_that_a_pile_is_missed() {
+    let cell = |world| number("cell", &[("items", "A B C"), ("world", world)]);
+    assert!(cell("A C") < cell("everything"));
+}
+
+/// `idea/what-is-it.md`
+mod what_is_it {
+    use super::number;
+
+    #[test]
+    fn two_zeros_make_a_loss() {
+        let loo = |focus| number("loo", &[("focus", focus)]);
+        assert_eq!((loo("A"), loo("D")), (0.0, 0.0));
+        assert!(number("group-loo", &[("group", "A D")]) > 0.0);
+        assert!(number("loo", &[("focus", "A"), ("world", "A B C")]) > 0.0, "without D, A adds a good deal");
+    }
+
+    #[test]
+    fn a_and_d_replace_each_other_and_the_other_named_pairs_do_not_touch() {
+        let interaction = |one, other| number("interaction", &[("focus", one), ("partner", other)]);
+        assert!(interaction("A", "D") < 0.0);
+        assert_eq!((interaction("A", "B"), interaction("B", "C")), (0.0, 0.0));
+        for (one, other) in [("A", "B"), ("A", "C"), ("B", "C"), ("B", "D"), ("C", "D")] {
+            assert!(interaction(one, other).abs() < interaction("A", "D").abs(), "A and D are the strongest");
+        }
+    }
+
+    #[test]
+    fn a_does_slight_harm_under_two_of_three_learners() {
+        let loo = |learner| number("loo", &[("focus", "A"), ("learner", learner)]);
+        assert_eq!(loo("centroid"), 0.0);
+        assert!(loo("neighbours") < 0.0 && loo("logistic") < 0.0);
+    }
+
+    #[test]
+    fn bs_difference_stands_clear_of_luck_and_as_does_not() {
+        let luck = |name, focus| number(name, &[("focus", focus)]);
+        assert!(luck("luck-low", "A") <= 0.0 && luck("luck-high", "A") >= 0.02);
+        assert!(luck("luck-low", "B") > 0.02);
+    }
+
+    #[test]
+    fn leaving_out_a_costs_nothing_on_b() {
+        assert_eq!(number("loo", &[("focus", "A"), ("slice", "B")]), 0.0);
+    }
+}
+
+/// `idea/reading-the-grid.md`
+mod reading_the_grid {
+    use super::number;
+
+    #[test]
+    fn the_chinstraps_are_the_hardest_birds_of_the_full_model() {
+        let value = |focus| number("evaluation-value", &[("focus", focus)]);
+        assert!(value("B") < 0.0);
+        assert!(["A", "C", "D"].into_iter().all(|focus| value(focus) > 0.0));
+    }
+
+    #[test]
+    fn d_can_be_forgotten_unseen_and_b_cannot() {
+        assert_eq!(number("unlearning", &[("group", "D")]), 0.0);
+        assert!(number("unlearning", &[("group", "B")]) > 0.02, "beyond the tolerance");
+    }
+
+    #[test]
+    fn small_companies_need_a_and_are_hurt_by_b() {
+        let beta = |focus, alpha, beta| {
+            number("beta-shapley", &[("focus", focus), ("alpha", alpha), ("beta", beta)])
+        };
+        assert!(beta("A", "1", "16") < beta("A", "1", "1") && beta("A", "1", "1") < beta("A", "16", "1"));
+        assert!(beta("B", "16", "1") < 0.0 && beta("B", "1", "16") > 0.0);
+        assert_eq!(beta("A", "1", "1"), number("shapley", &[("focus", "A")]));
+    }
+
+    #[test]
+    fn who_strikes_matters() {
+        let strike = |name, size| number(name, &[("quantity", "strike"), ("size", size)]);
+        assert!(strike("curve-least", "1") < strike("curve-mean", "1"));
+        assert_eq!(strike("curve-most", "1"), strike("curve-mean", "0"), "one of them costs nothing");
+    }
+
+    #[test]
+    fn the_best_of_three_is_as_good_as_all_four_and_there_are_ties() {
+        assert_eq!(number("best-subset", &[("size", "3")]), number("cell", &[]));
+        assert!(number("ties", &[("size", "3")]) > 1.0 && number("ties", &[("size", "2")]) > 1.0);
+    }
+
+    #[test]
+    fn poison_makes_c_look_worthless() {
+        let loo = |poison| number("loo", &[("focus", "C"), ("poison", poison)]);
+        assert_eq!(loo("C"), 0.0);
+        assert!(loo("nothing") > 0.0);
+        let poisoned = number("loo", &[("focus", "D"), ("poison", "D")]);
+        assert!(poisoned < number("loo", &[("focus", "D")]), "and D harmful");
+    }
+
+    #[test]
+    fn the_curve_of_eight_piles_flattens() {
+        let mean = |size| {
+            number(
+                "curve-mean",
+                &[("items", "A B C D E F G H"), ("quantity", "row-size"), ("size", size), ("draws", "0")],
+            )
+        };
+        assert!(mean("8") - mean("5") < mean("5") - mean("2"), "most of the way is done early");
+    }
+}
+
+/// `idea/when-all-values-agree.md`
+mod when_all_values_agree {
+    use super::number;
+
+    fn values(focus: &str, score: &str) -> [f64; 3] {
+        ["loo", "shapley", "banzhaf"].map(|name| number(name, &[("focus", focus), ("score", score)]))
+    }
+
+    #[test]
+    fn they_agree_on_additive_scores_alone() {
+        for focus in ["A", "B", "C", "D"] {
+            for score in ["coverage", "weighted-coverage", "overlap", "jaccard"] {
+                let [loo, shapley, banzhaf] = values(focus, score);
+                assert_eq!((loo, banzhaf), (shapley, shapley), "{score}");
+            }
+            let [loo, shapley, banzhaf] = values(focus, "entropy");
+            assert!(loo < shapley && shapley < banzhaf, "{focus}");
+        }
+        let a = number("shapley", &[("focus", "A"), ("score", "weighted-coverage")]);
+        assert_eq!(a, 4.0 * number("shapley", &[("focus", "D"), ("score", "weighted-coverage")]));
+    }
+
+    #[test]
+    fn trained_scores_put_b_above_a_or_below() {
+        let ([a, b], [one, other]) = ([values("A", "accuracy"), values("B", "accuracy")], [1, 2]);
+        assert!(b[0] > a[0], "leave-one-out");
+        assert!(a[one] > b[one] && a[other] > b[other], "Shapley and Banzhaf");
+    }
+
+    #[test]
+    fn shapley_adds_up_and_banzhaf_does_not() {
+        let sum = |name| {
+            ["A", "B", "C", "D"].map(|f| number(name, &[("focus", f), ("digits", "9")])).iter().sum::<f64>()
+        };
+        let whole =
+            number("cell", &[("digits", "9")]) - number("cell", &[("world", "nothing"), ("digits", "9")]);
+        assert!((sum("shapley") - whole).abs() < 1e-8);
+        assert!((sum("banzhaf") - whole).abs() > 0.05);
+    }
+
+    #[test]
+    fn the_answers_to_the_exercises_hold() {
+        let jaccard = |name| number(name, &[("focus", "A"), ("score", "jaccard"), ("slice", "B")]);
+        assert!(jaccard("loo") < 0.0 && jaccard("shapley") < 0.0 && jaccard("loo") != jaccard("shapley"));
+        assert!(number("cell", &[("world", "B")]) < number("cell", &[("world", "nothing")]));
+    }
+}
