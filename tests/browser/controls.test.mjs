@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { figures } from "./support/book.mjs";
+import { kinds } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import { chooseItem, live, menu } from "./support/widgets.mjs";
 
 const book = openBook();
 const CONTROLS = "input, select, button, summary, [role=gridcell][tabindex='0']";
 
-for (const figure of figures) {
+for (const figure of kinds) {
   // With everything open that a figure can open.
   const visit = (act) =>
     book.visit(figure.path, {}, async (page) => {

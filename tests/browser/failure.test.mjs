@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { beside, figures, withCopies } from "./support/book.mjs";
+import { beside, kinds, withCopies } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import { find, live, picture, printed, sentence } from "./support/widgets.mjs";
 
@@ -31,7 +31,7 @@ async function takeNote(figure) {
   return text;
 }
 
-for (const figure of figures) {
+for (const figure of kinds) {
   describe(`${figure.id} fails gently`, () => {
     for (const [what, pattern] of [
       ["the wasm", /\.wasm/],

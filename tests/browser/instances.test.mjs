@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { beside, figures, grids, withCopies } from "./support/book.mjs";
+import { beside, kinds, grids, withCopies } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import { cell, changeEverything, chooseItem, controls, cursor, live, picture, settled } from "./support/widgets.mjs";
 
@@ -19,7 +19,7 @@ const replant = (figure) =>
     parentNode.insertBefore(root, nextSibling);
   });
 
-for (const figure of figures) {
+for (const figure of kinds) {
   test(`three copies of ${figure.id} are independent`, async () => {
     const path = beside(figure, "copies.html");
     const [html, copies] = withCopies(figure, 3);

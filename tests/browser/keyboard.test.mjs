@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { beside, figures, grids, pageOf } from "./support/book.mjs";
+import { beside, kinds, grids, pageOf } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import { cell, cursor, live, menu, option, sentence } from "./support/widgets.mjs";
 
@@ -119,7 +119,7 @@ for (const grid of grids) {
   });
 }
 
-for (const figure of figures) {
+for (const figure of kinds) {
   describe(`the menu of ${figure.id} by keyboard`, () => {
     test("it opens, and Escape closes it and gives the focus back", () =>
       book.visit(figure.path, {}, async (page) => {

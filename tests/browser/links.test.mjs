@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { figures, pages } from "./support/book.mjs";
+import { kinds, pages } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import {
   cell,
@@ -62,7 +62,7 @@ const ways = (figure) => ({
   }),
 });
 
-for (const figure of figures) {
+for (const figure of kinds) {
   describe(`links to ${figure.id}`, () => {
     for (const [name, change] of Object.entries(ways(figure))) {
       test(`the address and the copied link restore what ${name} did`, async () => {
@@ -123,7 +123,7 @@ const HOSTILE = [
   ["<script>", "<script>"],
 ];
 
-for (const figure of figures) {
+for (const figure of kinds) {
   describe(`tampered links to ${figure.id}`, () => {
     for (const [state, named] of HOSTILE) {
       test(`${state.slice(0, 20)} leaves the figure as printed and names ${named}`, async () => {

@@ -50,7 +50,15 @@ for (const page of [...pages].sort((a, b) => COPIES.indexOf(a.path) - COPIES.ind
   figures.push(...page.figures.filter(({ id }) => !figures.some((known) => known.id === id)));
 }
 
-export const grids = figures.filter(({ name }) => name === "grid");
+/** One figure of each kind: of each widget, as its first contact, open to compute, and open to explore. */
+export const kinds = figures.filter((figure, index) => figures.findIndex((other) => kind(other) === kind(figure)) === index);
+
+function kind({ name, data }) {
+  return [name, ...["mode.advanced", "task.explore"].filter((word) => data.includes(word))].join(" ");
+}
+
+/** Grids as first contact has them, whose few controls the tests know by name. */
+export const grids = kinds.filter((figure) => kind(figure) === "grid");
 
 /** The page around a figure. */
 export function pageOf(figure) {

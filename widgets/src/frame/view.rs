@@ -163,7 +163,7 @@ fn table<M: 'static>(table: &Table, title: String) -> Markup<M> {
         .class("widget-table")
         .key("table")
         .attribute("tabindex", "0")
-        .attribute("role", "region")
+        .attribute("role", "group")
         .attribute("aria-labelledby", title)
         .child(
             element("table")
