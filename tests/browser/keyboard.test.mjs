@@ -44,7 +44,7 @@ for (const grid of grids) {
           ["End", [0, column]],
           ["ArrowRight", [0, column]],
           ["Home", [0, 0]],
-          ["PageDown", [Math.min(4, row), 0]],
+          ["PageDown", [Math.min(8, row), 0]],
           ["PageUp", [0, 0]],
           ["Control+End", last],
           ["ArrowDown", last],

@@ -78,6 +78,13 @@ export function option(figure, value) {
   return figure.locator(`label:has(input[type=radio][value="${value}"])`);
 }
 
+/** Chooses a quantity, which first contact offers as buttons and the open instrument in a list. */
+export async function chooseQuantity(figure, value) {
+  const quantities = list(figure, value);
+  if ((await quantities.count()) > 0) await quantities.selectOption(value);
+  else await option(figure, value).click();
+}
+
 /** The list that has this option. */
 export function list(figure, value) {
   return figure.locator(`select:has(option[value="${value}"])`);
@@ -107,7 +114,9 @@ export async function changeRadios(figure) {
     ...new Set([...root.querySelectorAll("input[type=radio]:enabled")].map((radio) => radio.name)),
   ]);
   for (const name of names) {
-    await figure.locator(`label:has(input[name="${name}"]:not(:checked))`).last().click();
+    // A press may put other controls away.
+    const others = figure.locator(`label:has(input[name="${name}"]:not(:checked))`);
+    if ((await others.count()) > 0) await others.last().click();
   }
 }
 
