@@ -51,6 +51,7 @@ for (const page of [...pages].sort((a, b) => COPIES.indexOf(a.path) - COPIES.ind
 }
 
 export const grids = figures.filter(({ name }) => name === "grid");
+export const lattices = figures.filter(({ name }) => name === "lattice");
 
 /** The page around a figure. */
 export function pageOf(figure) {
