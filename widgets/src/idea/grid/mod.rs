@@ -4,6 +4,7 @@
 //! the same origin. The figure computes a quantity from the cells, step by step, or names the quantities that selected
 //! cells determine. Layers change what an operator sees, beside a reference that they never touch.
 
+mod arrivals;
 mod data;
 mod drawing;
 mod explore;
@@ -131,7 +132,7 @@ impl Grid {
     fn refresh(&mut self) {
         self.plan = self.query().plan(self.items.len());
         self.clamp_step();
-        moves::clamp_path(self);
+        arrivals::clamp_path(self);
         self.marks = steps::marks(self);
         self.reread();
     }
@@ -142,7 +143,7 @@ impl Grid {
         let operator = read(Side::Operator);
         let reference = if self.is_layered() { read(Side::Reference) } else { operator.clone() };
         (self.answer, self.reference) = (operator, reference);
-        self.average = moves::average(self);
+        self.average = arrivals::average(self);
     }
 
     /// A link may light a step that this computation does not have; then the last one is lit.
@@ -255,7 +256,7 @@ impl Widget for Grid {
     fn step(&mut self) -> bool {
         let worked = self.is_trained() && self.work.step();
         // Answers need all of their cells, so they are read once the question is settled.
-        let awaited = self.answer.is_none() || self.average.is_none() && moves::path(self).is_some();
+        let awaited = self.answer.is_none() || self.average.is_none() && arrivals::path(self).is_some();
         if worked && awaited || self.reference.is_none() {
             self.reread();
         }

@@ -1,75 +1,25 @@
-//! The worlds of one slice as a lattice of one-step moves: what is drawn, how one walks in it, and orders of arrival.
+//! The worlds of one slice as a lattice of one-step moves: what is drawn, and how one walks in it.
 
-use simulation::idea::{Answer, ArrivalPath, Place, Plan, Quantity, Query, orders};
+use simulation::idea::{Answer, Place, Plan, Quantity, Query};
 use simulation::valuation::Coalition;
 
 use super::parameters::{Mode, Picture, QuantityChoice, Shown, Task};
-use super::steps::{DIGITS, Mark};
+use super::steps::Mark;
 use super::view::{View, cell_id, heat, mark_words, pressed, row_marks, row_words};
 use super::work::Side;
-use super::{Grid, GridMessage, words};
+use super::{Grid, GridMessage, arrivals, words};
 use crate::chart::{
     Emphasis, LatticeEdge, LatticeLevel, LatticeNode, LatticePicture, Spot, lattice, lattice_file,
 };
-use crate::controls::{button, radio_chips, segments, typed};
-use crate::format::{self, decimal, join, short, signed};
+use crate::controls::{radio_chips, segments, typed};
+use crate::format::{self, decimal, signed};
 use crate::markup::{EventKind, Input, element};
-use crate::parameters::Whole;
 use crate::widget::Scope;
 
 /// Lattices of up to so many items are drawn whole.
 const WHOLE: usize = 5;
 /// As many slices have a chip each; of more, one is typed.
 const CHIPS: usize = 13;
-
-/// n!; the parameters allow 2 to 12 items.
-fn orders_of(grid: &Grid) -> u32 {
-    orders(grid.items.len()).unwrap_or(1)
-}
-
-/// A link may draw an order that these items do not have; then it is the last one.
-pub(super) fn clamp_path(grid: &mut Grid) {
-    grid.parameters.path = Whole::new(grid.parameters.path.get().min(orders_of(grid)));
-}
-
-/// The order of arrival that is drawn.
-pub(super) fn path(grid: &Grid) -> Option<ArrivalPath> {
-    let drawn = grid.parameters.picture == Picture::Lattice;
-    ArrivalPath::nth(grid.items.len(), grid.parameters.path.get()).ok().filter(|_| drawn)
-}
-
-/// What the focus adds on average over all orders, once every cell of the slice is known.
-pub(super) fn average(grid: &Grid) -> Option<f64> {
-    path(grid)?;
-    let query = Query { quantity: Quantity::Shapley, ..grid.query() };
-    query.answer(grid.items.len(), |place| grid.cell(Side::Operator, place)).map(|answer| answer.headline())
-}
-
-/// What the drawn path says of the focus.
-pub(super) fn path_words(grid: &Grid) -> String {
-    let Some(path) = path(grid) else { return String::new() };
-    let (items, focus, slice) = (&grid.items, grid.selection.focus, grid.selection.slice);
-    let name = items.name(focus);
-    let before: Vec<&str> = path.before(focus).players().map(|item| items.name(item)).collect();
-    let joins = if before.is_empty() {
-        format!("{name} comes first")
-    } else {
-        format!("{name} joins {{{}}}", join(&before, ", "))
-    };
-    let cell = |world| grid.cell(Side::Operator, Place { world, slice });
-    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| short(value, DIGITS));
-    format!(
-        " In the order {}, {joins} and adds {}; over all {} orders its average is {}, the Shapley value.",
-        order_words(grid, &path),
-        number(path.marginal(focus, cell)),
-        orders_of(grid),
-        number(grid.average)
-    )
-}
-
-fn order_words(grid: &Grid, path: &ArrivalPath) -> String {
-    join(&path.order().iter().map(|&item| grid.items.name(item)).collect::<Vec<_>>(), ", ")
-}
 
 /// What only the lattice needs, and the switch between the two pictures.
 pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
@@ -109,14 +59,10 @@ pub(super) fn figure(grid: &Grid, scope: &Scope) -> Vec<View> {
         "Each node is a training world, and its number is {}. One step up, an item joins; one step down, it leaves.",
         words::measure(grid)
     );
-    let shown: &[Shown] = match (grid.is_layered(), grid.parameters.shown) {
-        (false, _) => &[Shown::Operator],
-        (true, Shown::Both) => &[Shown::Operator, Shown::Reference],
-        (true, Shown::Operator) => &[Shown::Operator],
-        (true, Shown::Reference) => &[Shown::Reference],
-        (true, Shown::Difference) => &[Shown::Difference],
-    };
-    let boxes = shown.iter().enumerate().map(|(place, &shown)| {
+    let both = grid.is_layered() && grid.parameters.shown == Shown::Both;
+    let first = if both || !grid.is_layered() { Shown::Operator } else { grid.parameters.shown };
+    let shown = std::iter::once(first).chain(both.then_some(Shown::Reference));
+    let boxes = shown.enumerate().map(|(place, shown)| {
         let name = match shown {
             _ if !grid.is_layered() => "Training worlds, one step apart",
             Shown::Reference => "Reference, which no layer touches",
@@ -135,7 +81,7 @@ pub(super) fn figure(grid: &Grid, scope: &Scope) -> Vec<View> {
     });
     std::iter::once(element("p").class("lattice-caption").text(said))
         .chain(boxes.collect::<Vec<_>>())
-        .chain([stepper(grid)])
+        .chain([arrivals::stepper(grid)])
         .collect()
 }
 
@@ -145,24 +91,7 @@ pub(super) fn drawing(grid: &Grid) -> View {
     lattice_file(&picture(grid, None, shown), words::describe(grid))
 }
 
-/// The orders, one after the other.
-fn stepper(grid: &Grid) -> View {
-    let (path, orders) = (grid.parameters.path.get(), orders_of(grid));
-    let said = match self::path(grid) {
-        Some(order) => format!("Path {path} of {orders}: {}", order_words(grid, &order)),
-        None => format!("{orders} orders of arrival, none drawn"),
-    };
-    element("div")
-        .class("stepper")
-        .control()
-        .attribute("role", "group")
-        .attribute("aria-label", "Orders of arrival")
-        .child(button("Back".to_owned(), (path > 0).then_some(move || GridMessage::Path(path - 1))))
-        .child(button("Next path".to_owned(), (path < orders).then_some(move || GridMessage::Path(path + 1))))
-        .child(element("span").attribute("role", "status").text(said))
-}
-
-/// Where keys lead: as a number of rows, since a world is a row. At the edges nowhere, and the page does not turn either.
+/// Where keys lead: to a row, since a world is one. At the edges nowhere, and the page does not turn either.
 fn keys(grid: &Grid) -> impl Fn(&Input) -> Option<GridMessage> + 'static {
     let (worlds, (row, _)) = (grid.items.worlds(), grid.place());
     let (here, focus, all) = (grid.selection.world, grid.selection.focus, grid.items.all());
@@ -176,14 +105,14 @@ fn keys(grid: &Grid) -> impl Fn(&Input) -> Option<GridMessage> + 'static {
     };
     let targets = [up, down, beside(row.checked_sub(1)), beside(row.checked_add(1)), Coalition::EMPTY, all];
     let place = |world: Coalition| worlds.iter().position(|&known| known == world).unwrap_or(row);
-    let moves = targets.map(|world| place(world) as i32 - row as i32);
+    let rows = targets.map(place);
     move |input| {
         const KEYS: [&str; 6] = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"];
         if matches!(input.key.as_str(), "Enter" | " ") {
             return Some(GridMessage::Enter);
         }
         let key = KEYS.iter().position(|&key| key == input.key)?;
-        Some(GridMessage::Move(moves[key], 0))
+        Some(GridMessage::World(rows[key]))
     }
 }
 
@@ -216,7 +145,7 @@ pub(super) fn drawn(grid: &Grid) -> Vec<Coalition> {
 
 /// The worlds on the path.
 fn passed(grid: &Grid) -> Vec<Coalition> {
-    path(grid).map_or_else(Vec::new, |path| path.worlds().collect())
+    arrivals::path(grid).map_or_else(Vec::new, |path| path.worlds().collect())
 }
 
 /// The lattice as it is now, drawn whole or around the selected world.
@@ -267,7 +196,7 @@ fn node(grid: &Grid, live: Option<&Scope>, shown: Shown, world: Coalition, on_pa
         None => chosen.then_some(Emphasis::Chosen),
     };
     let label = match world.len() {
-        _ if items.len() <= WHOLE || world.len() < 5 && world == here => items.sign_of(world),
+        _ if items.len() <= WHOLE || world.len() < 4 && world == here => items.sign_of(world),
         // Around the selected world, what is a step away says which.
         size if size == here.len() + 1 && here.is_subset_of(world) => {
             format!("+{}", items.sign_of(world.difference(here)))
@@ -275,7 +204,9 @@ fn node(grid: &Grid, live: Option<&Scope>, shown: Shown, world: Coalition, on_pa
         size if size + 1 == here.len() && world.is_subset_of(here) => {
             format!("−{}", items.sign_of(here.difference(world)))
         }
-        size => format!("{size} of {}", items.len()),
+        0..3 => items.sign_of(world),
+        _ if world == items.all() => "All".to_owned(),
+        _ => format!("{}…", items.sign_of(world).chars().take(2).collect::<String>()),
     };
     let live = live.map(|scope| {
         let row = items.worlds().iter().position(|&known| known == world).unwrap_or(0);
@@ -324,8 +255,8 @@ fn summaries(grid: &Grid, shown: Shown, levels: &mut [LatticeLevel]) {
             _ => None,
         };
         let mean_words = mean.map_or_else(|| "–".to_owned(), |mean| decimal(mean, 2));
-        let words = [format::count(worlds, "world", "worlds"), format!("mean {mean_words}")];
-        level.summary = Some((words, heat(grid, mean)));
+        let said = [format::count(worlds, "world", "worlds"), format!("mean {mean_words}")];
+        level.summary = Some((said, heat(grid, mean)));
         worlds = worlds * (items - size) / (size + 1);
     }
 }

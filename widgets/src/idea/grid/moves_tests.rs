@@ -2,11 +2,15 @@
 
 use proptest::prelude::*;
 
+use simulation::idea::ArrivalPath;
+
 use super::*;
+use crate::format::short;
+use crate::idea::grid::steps::DIGITS;
 use crate::idea::grid::tests::{grid, messages};
 use crate::idea::grid::{GridParameters, Lattice, LatticeParameters};
 use crate::markup::Message;
-use crate::parameters::{Arguments, Fields, Parameters, Value, link};
+use crate::parameters::{Arguments, Fields, Parameters, Value, Whole, link};
 use crate::widget::Widget;
 
 const TWELVE: &str = "A B C D E F G H I J K L";
@@ -45,7 +49,9 @@ proptest! {
     ) {
         let start = GridParameters { draws: Whole::new(0), ..GridParameters::default() };
         let mut here = Grid::new(start).unwrap();
-        presses.into_iter().for_each(|press| drop(here.update(press)));
+        for press in presses {
+            here.update(press);
+        }
         let before = here.parameters().clone();
         let other = if before.picture == Picture::Grid { Picture::Lattice } else { Picture::Grid };
         here.update(GridMessage::Picture(other));
@@ -67,7 +73,9 @@ proptest! {
     fn every_state_of_a_lattice_survives_its_link(presses in proptest::collection::vec(messages(), 0..12)) {
         let start = GridParameters { draws: Whole::new(0), picture: Picture::Lattice, ..GridParameters::default() };
         let mut here = Lattice::new(LatticeParameters(start)).unwrap();
-        presses.into_iter().for_each(|press| drop(here.update(press)));
+        for press in presses {
+            here.update(press);
+        }
         here.grid.unfound = None;
         let mut there = Lattice::new(filled(&follow(&here.parameters().differences()))).unwrap();
         prop_assert_eq!(there.parameters(), here.parameters());
@@ -196,25 +204,24 @@ fn keys_walk_along_the_edges() {
     assert_eq!(key(&mut grid, "PageDown"), None);
 }
 
+/// Down to the node with this label, as a browser would say it.
+fn find(node: &crate::markup::Node, label: &str, path: &mut Vec<usize>) -> bool {
+    for (index, child) in node.children().iter().enumerate() {
+        path.push(index);
+        let is_node = child.key().is_some_and(|key| key.starts_with("cell "));
+        if is_node && child.to_html().contains(&format!(">{label}<")) || find(child, label, path) {
+            return true;
+        }
+        path.pop();
+    }
+    false
+}
+
 #[test]
 fn a_press_on_a_node_selects_its_world_or_its_cell() {
     let mut grid = grid(&[("picture", "lattice"), ("draws", "0"), ("mode", "advanced"), ("slice", "B")]);
     let press = |grid: &mut Grid, label: &str| {
         let node = grid.figure(&Scope::new("x")).into_node();
-        // Down to the node with this label, as a browser would say it.
-        fn find(node: &crate::markup::Node, label: &str, path: &mut Vec<usize>) -> bool {
-            for (index, child) in node.children().iter().enumerate() {
-                path.push(index);
-                let is_node = child.key().is_some_and(|key| key.starts_with("cell "));
-                if is_node && child.to_html().contains(&format!(">{label}</text>"))
-                    || find(child, label, path)
-                {
-                    return true;
-                }
-                path.pop();
-            }
-            false
-        }
         let mut path = vec![];
         assert!(find(&node, label, &mut path), "{label}");
         let message: Message = node.dispatch(&path, EventKind::Press, &Input::default()).unwrap();

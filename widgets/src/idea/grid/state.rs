@@ -45,6 +45,8 @@ pub enum GridMessage {
     Find(String),
     /// Press the cell in this row and column.
     Press(usize, usize),
+    /// Go to the world of this row.
+    World(usize),
     /// Test on the slice of this column.
     Slice(usize),
     /// Press the head of a row.
@@ -125,6 +127,7 @@ pub(super) fn update(grid: &mut Grid, message: GridMessage) -> Option<Focus> {
             let (row, column) = grid.place();
             return Some(press(grid, row, column, now.task == Task::Explore));
         }
+        GridMessage::World(row) => return Some(press(grid, row, grid.place().1, false)),
         GridMessage::Slice(column) => {
             press(grid, grid.place().0, column, false);
             return None;

@@ -229,6 +229,7 @@ pub(super) fn messages() -> impl Strategy<Value = GridMessage> {
         (0..30_u32).prop_map(GridMessage::Step),
         (0..30_u32).prop_map(GridMessage::Path),
         (0..20_usize).prop_map(GridMessage::Slice),
+        (0..20_usize).prop_map(GridMessage::World),
         Just(GridMessage::Enter),
         Just(GridMessage::Clear),
         Just(GridMessage::ThisRow),

@@ -6,7 +6,7 @@ use simulation::statistics::quantile;
 use super::parameters::{QuantityChoice, Score, Task};
 use super::steps::DIGITS;
 use super::work::Side;
-use super::{Grid, GridMessage, explore, moves};
+use super::{Grid, GridMessage, arrivals, explore};
 use crate::chart::strip;
 use crate::format::{self, short};
 use crate::widget::Comparison;
@@ -90,7 +90,7 @@ pub(super) fn describe(grid: &Grid) -> String {
         return unfound.clone();
     }
     let mut said = answer_words(grid);
-    said.push_str(&moves::path_words(grid));
+    said.push_str(&arrivals::path_words(grid));
     said
 }
 

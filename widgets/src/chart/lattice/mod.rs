@@ -1,8 +1,11 @@
 //! A lattice: nodes in levels, the whole on top and nothing at the bottom, edges between neighbouring levels.
 
+mod layout;
+
 use super::coordinate;
 use crate::format::join;
 use crate::markup::{Content, Markup, element};
+use layout::{BETWEEN, HEIGHT, Layout, MARGIN};
 
 /// What a node is to a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub struct LatticeNode {
     pub label: String,
     /// Its number.
     pub value: String,
-    /// A small mark beside the number.
+    /// A small mark beside the name.
     pub note: String,
     /// Its step of the ramp, as the name of a class and of a token: `heat-3`, `unknown`.
     pub heat: String,
@@ -68,61 +71,6 @@ pub struct LatticePicture {
     pub path: Vec<Spot>,
     /// One name for each step of the path.
     pub steps: Vec<String>,
-}
-
-const MARGIN: f64 = 10.0;
-const HEIGHT: f64 = 40.0;
-/// The room that nodes in the widest level share.
-const WIDTH: f64 = 620.0;
-/// The distance of two nodes, at least and at most.
-const PITCH: (f64, f64) = (50.0, 76.0);
-/// Room between levels: many steps, few of them, and a level of which no node is drawn.
-const GAPS: (f64, f64, f64) = (56.0, 36.0, 8.0);
-/// The room of the summaries, and the height of a level without nodes.
-const SUMMARY: (f64, f64) = (92.0, 20.0);
-
-/// Where everything is.
-struct Layout {
-    left: f64,
-    pitch: f64,
-    width: f64,
-    /// The upper side of each level.
-    tops: Vec<f64>,
-    height: f64,
-}
-
-impl Layout {
-    fn of(picture: &LatticePicture) -> Self {
-        let levels = &picture.levels;
-        let widest = levels.iter().map(|level| level.nodes.len()).max().unwrap_or(0).max(1) as f64;
-        let pitch = (WIDTH / widest).clamp(PITCH.0, PITCH.1);
-        let has_summaries = levels.iter().any(|level| level.summary.is_some());
-        let (mut tops, mut y) = (vec![], MARGIN);
-        for (index, level) in levels.iter().enumerate() {
-            tops.push(y);
-            let next = levels.get(index + 1);
-            let touch = !level.nodes.is_empty() && next.is_some_and(|next| !next.nodes.is_empty());
-            let gap = match (touch, has_summaries) {
-                (true, false) => GAPS.0,
-                (true, true) => GAPS.1,
-                (false, _) => GAPS.2,
-            };
-            y += if level.nodes.is_empty() { SUMMARY.1 } else { HEIGHT };
-            y += if next.is_some() { gap } else { MARGIN };
-        }
-        let left = MARGIN + if has_summaries { SUMMARY.0 } else { 0.0 };
-        // A level that is only told needs the room of its line.
-        let room = if has_summaries { 180.0 } else { 0.0 };
-        Self { left, pitch, width: (left + pitch * widest + MARGIN).max(room), tops, height: y }
-    }
-
-    /// The middle of a node's upper side.
-    fn place(&self, picture: &LatticePicture, (level, index): Spot) -> (f64, f64) {
-        let middle = self.left.midpoint(self.width - MARGIN);
-        let nodes = picture.levels.get(level).map_or(0, |level| level.nodes.len()) as f64;
-        let x = middle + (index as f64 - (nodes - 1.0) / 2.0) * self.pitch;
-        (x, self.tops.get(level).copied().unwrap_or(MARGIN))
-    }
 }
 
 /// On a page marks carry classes; in a file they carry what the classes stand for.
@@ -256,7 +204,7 @@ fn nodes<M: 'static>(picture: &LatticePicture, layout: &Layout, medium: Medium) 
     let spots =
         spots.flat_map(|(level, of)| of.nodes.iter().enumerate().map(move |(i, node)| ((level, i), node)));
     spots
-        .map(|(spot, node)| draw_node(node, layout.place(picture, spot), layout.pitch - 10.0, medium))
+        .map(|(spot, node)| draw_node(node, layout.place(picture, spot), layout.pitch - BETWEEN, medium))
         .collect()
 }
 
@@ -273,12 +221,14 @@ fn draw_node<M: 'static>(node: &LatticeNode, (x, y): (f64, f64), width: f64, med
         Some(Emphasis::Chosen) => CHOSEN,
     };
     let shape = rectangle((left, y), (width, HEIGHT), "5");
+    let mark =
+        element("tspan").attribute("dy", "-4").attribute("font-size", "0.75em").text(node.note.clone());
     let texts = [
-        label((x, y + 16.0), "middle", node.label.clone()),
+        label((x, y + 16.0), "middle", node.label.clone())
+            .attribute("font-weight", "600")
+            .children((!node.note.is_empty()).then_some(mark)),
         label((x, y + 33.0), "middle", node.value.clone()),
-        label((left + width - 2.5, y + 33.0), "end", node.note.clone()),
     ];
-    let texts = texts.into_iter().take(if node.note.is_empty() { 2 } else { 3 });
     let ink = |text: Markup<M>| match medium {
         Medium::Page => text,
         Medium::File => text.attribute("fill", format!("var(--on-{})", node.heat)),
@@ -350,68 +300,4 @@ fn label<M: 'static>(at: (f64, f64), anchor: &'static str, text: impl Content) -
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn node(live: bool) -> LatticeNode {
-        LatticeNode {
-            label: "AB".into(),
-            value: "0.50".into(),
-            note: String::new(),
-            heat: "heat-5".into(),
-            emphasis: Some(Emphasis::After),
-            selected: live,
-            live: live.then(|| ["id".into(), "key".into(), "name".into()]),
-        }
-    }
-
-    fn picture(live: bool) -> LatticePicture {
-        let level = |nodes: usize| LatticeLevel { nodes: vec![node(live); nodes], summary: None };
-        let edge = |upper, lower| LatticeEdge { upper, lower, strong: upper == (0, 0) };
-        let told = (["3 worlds".to_owned(), "mean 0.5".to_owned()], "heat-5".to_owned());
-        LatticePicture {
-            levels: vec![level(1), level(13), LatticeLevel { nodes: vec![], summary: Some(told) }, level(1)],
-            edges: vec![edge((0, 0), (1, 0)), edge((0, 0), (1, 12)), edge((1, 2), (3, 0))],
-            path: vec![(3, 0), (1, 2), (0, 0)],
-            steps: vec!["+A".into(), "+B".into()],
-        }
-    }
-
-    /// Every number of an attribute.
-    fn numbers(html: &str, attribute: &str) -> Vec<f64> {
-        html.split(attribute).skip(1).map(|part| part.split('"').next().unwrap().parse().unwrap()).collect()
-    }
-
-    #[test]
-    fn everything_lies_inside_the_drawing_and_nodes_do_not_touch() {
-        let picture = picture(true);
-        let layout = Layout::of(&picture);
-        let html = lattice::<()>(&picture, "worlds".into()).into_node().to_html();
-        assert!(numbers(&html, " x=\"").iter().all(|x| (0.0..=layout.width).contains(x)));
-        assert!(numbers(&html, " y=\"").iter().all(|y| (0.0..=layout.height).contains(y)));
-        assert_eq!(html.matches("role=\"option\"").count(), 15);
-        let (one, other) = (layout.place(&picture, (1, 0)), layout.place(&picture, (1, 1)));
-        assert!(other.0 - one.0 - (layout.pitch - 10.0) >= 8.0);
-    }
-
-    #[test]
-    fn a_step_of_the_comparison_is_half_before_and_half_after() {
-        let html = lattice::<()>(&picture(false), "worlds".into()).into_node().to_html();
-        let of = |class: &str| {
-            let path = html
-                .split(&format!("<path d=\""))
-                .find(|part| part.contains(&format!("\" class=\"{class}\"")));
-            path.unwrap().split('"').next().unwrap().matches('M').count()
-        };
-        assert_eq!((of("lattice-edge"), of("lattice-before"), of("lattice-after")), (1, 2, 2));
-        assert!(!html.contains("option") && html.contains("role=\"img\""), "a picture for reading");
-    }
-
-    #[test]
-    fn a_file_has_no_classes_to_ask_for() {
-        let svg = lattice_file::<()>(&picture(true), "says".into()).into_node().to_html();
-        assert_eq!(svg.matches("class=").count(), 1, "its own");
-        assert!(svg.contains("var(--on-heat-5)") && svg.contains("stroke-dasharray=\"5 3\""));
-        assert_eq!(svg.matches("<polyline").count(), 1);
-    }
-}
+mod tests;
