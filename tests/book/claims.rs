@@ -174,6 +174,31 @@ mod reading_the_grid {
     }
 }
 
+/// `idea/lattice.md`
+mod lattice {
+    use super::number;
+
+    #[test]
+    fn b_is_worth_least_alone_and_at_least_its_last_step_elsewhere() {
+        let loo = |world| number("loo", &[("focus", "B"), ("world", world)]);
+        assert!(loo("B") < 0.0);
+        for world in ["A B", "B C", "B D", "A B C", "A B D", "B C D", "everything"] {
+            assert!(loo(world) >= loo("everything"), "{world}");
+        }
+        assert!(loo("B C") > loo("everything"));
+        assert_eq!(number("orders", &[]), 24.0);
+    }
+
+    #[test]
+    fn a_then_d_loses_at_the_second_step_and_b_then_c_at_each() {
+        let cell = |world| number("cell", &[("world", world)]);
+        assert_eq!(cell("B C D"), cell("everything"));
+        assert!(cell("B C") < cell("B C D"));
+        assert!(cell("A C D") < cell("everything") && cell("A D") < cell("A C D"));
+        assert!(number("loo", &[("focus", "A"), ("world", "A B C")]) > 0.0);
+    }
+}
+
 /// `idea/when-all-values-agree.md`
 mod when_all_values_agree {
     use super::number;

@@ -8,7 +8,7 @@ import { openBook } from "./support/browser.mjs";
 import { chooseItem, live, menu } from "./support/widgets.mjs";
 
 const book = openBook();
-const CONTROLS = "input, select, button, summary, [role=gridcell][tabindex='0']";
+const CONTROLS = "input, select, button, summary, :is([role=gridcell], [role=option])[tabindex='0']";
 
 for (const figure of kinds) {
   // With everything open that a figure can open.

@@ -10,7 +10,7 @@ import { chooseItem, drawn, live, menu, overflow } from "./support/widgets.mjs";
 const book = openBook();
 
 // What a finger is to hit, and its smallest side in WCAG 2.2. A radio button is hit through its label.
-const TARGETS = "button, select, summary, label:has(input), [role=gridcell]";
+const TARGETS = "button, select, summary, label:has(input), [role=gridcell], [role=option]";
 const SMALLEST = 24;
 
 for (const { path, figures } of pages) {

@@ -15,7 +15,7 @@ function keep(event) {
   // Radio buttons, lists and the menu change by themselves; what they tell is their change, not the click.
   if (type === "click" && target.closest("label, input, select, summary, a")) return;
   if (type === "keydown") {
-    if (!target.closest("[role=grid]") || !/^(Arrow|Home|End|Page)/.test(key)) return;
+    if (!target.closest("[role=grid], [role=listbox]") || !/^(Arrow|Home|End|Page)/.test(key)) return;
     if (event.altKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
@@ -39,8 +39,8 @@ function replay(figure) {
     if (type === "change") target.dispatchEvent(new Event(type, options));
     else if (type === "click") target.dispatchEvent(new MouseEvent(type, options));
     else {
-      // An earlier key may have moved the grid's cursor; this one goes where it is now.
-      const cursor = figure.querySelector("[role=gridcell][tabindex='0']") ?? target;
+      // An earlier key may have moved the cursor; this one goes where it is now.
+      const cursor = figure.querySelector(":is([role=gridcell], [role=option])[tabindex='0']") ?? target;
       cursor.dispatchEvent(new KeyboardEvent(type, { ...options, key, ctrlKey }));
     }
   }

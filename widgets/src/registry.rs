@@ -53,7 +53,7 @@ pub struct Number {
 }
 
 /// The widgets, in the order of the book.
-pub const WIDGETS: &[Entry] = &[entry::<grid::Grid>()];
+pub const WIDGETS: &[Entry] = &[entry::<grid::Grid>(), entry::<grid::Lattice>()];
 
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]

@@ -3,6 +3,7 @@
 mod explore;
 mod grid;
 mod layers;
+mod paths;
 mod plan;
 mod query;
 mod redraws;
@@ -12,6 +13,7 @@ mod set_scores;
 pub use explore::{CellSet, Determined};
 pub use grid::{Grid, GridError, Measure, SPREAD, TrainedWorld};
 pub use layers::{LayerError, Layers};
+pub use paths::{ArrivalPath, ENUMERATED_ITEMS, ORDERED_ITEMS, PathError, mean_over_orders, orders};
 pub use plan::{Answer, Difference, Level, Place, Plan, Point};
 pub use query::{Quantity, Query};
 pub use redraws::Redraws;

@@ -60,6 +60,8 @@ function kind({ name, data }) {
 /** Grids as first contact has them, whose few controls the tests know by name. */
 export const grids = kinds.filter((figure) => kind(figure) === "grid");
 
+export const lattices = kinds.filter(({ name }) => name === "lattice");
+
 /** The page around a figure. */
 export function pageOf(figure) {
   return pages.find(({ path }) => path === figure.path).html;

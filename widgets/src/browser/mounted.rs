@@ -192,7 +192,7 @@ fn listen(shared: &Shared) {
 
 /// A press beside an open menu closes it, as readers expect of menus; one that acts on this same figure does not.
 fn close_menu_beside(shared: &Shared, event: &Event) {
-    const ACTS: &str = "summary, button, label, input, select, [role=gridcell]";
+    const ACTS: &str = "summary, button, label, input, select, [role=gridcell], [role=option]";
     let Ok(mounted) = shared.try_borrow() else { return };
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let inside = target.as_deref().is_some_and(|target| mounted.root.contains(Some(target)));

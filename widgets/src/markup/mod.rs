@@ -169,7 +169,8 @@ impl Node {
     fn make_still(&mut self) {
         let Some(element) = self.element_mut() else { return };
         let promise = |&(name, ref value): &(&str, Text)| {
-            matches!(name, "tabindex" | "aria-selected") || (name == "role" && value.starts_with("grid"))
+            matches!(name, "tabindex" | "aria-selected")
+                || (name == "role" && matches!(&**value, "grid" | "gridcell" | "listbox" | "option"))
         };
         element.attributes.retain(|attribute| !promise(attribute));
         element.listeners.clear();

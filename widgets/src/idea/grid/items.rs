@@ -86,6 +86,14 @@ impl Items {
         if names.is_empty() { "∅".to_owned() } else { join(&names, if short { "" } else { " + " }) }
     }
 
+    /// A set in letters, one an item: the first of their names where these differ, else a, b, c; ∅ for none.
+    pub(super) fn sign_of(&self, set: Coalition) -> String {
+        let initial = |item: usize| self.names[item].chars().next();
+        let differ = (0..self.len()).all(|item| (0..item).all(|other| initial(item) != initial(other)));
+        let letter = |item| initial(item).filter(|_| differ).unwrap_or(char::from(b'a' + item as u8));
+        if set.is_empty() { "∅".to_owned() } else { set.players().map(letter).collect() }
+    }
+
     /// A set in a sentence: "A, B and C", "nothing".
     pub(super) fn words(&self, set: Coalition) -> String {
         list(&set.players().map(|item| self.name(item)).collect::<Vec<_>>())

@@ -4,10 +4,13 @@
 //! the same origin. The figure computes a quantity from the cells, step by step, or names the quantities that selected
 //! cells determine. Layers change what an operator sees, beside a reference that they never touch.
 
+mod arrivals;
 mod data;
 mod drawing;
 mod explore;
 mod items;
+mod lattice;
+mod moves;
 #[cfg(not(feature = "browser"))]
 pub(crate) mod numbers;
 mod overview;
@@ -22,6 +25,7 @@ use simulation::idea::{self, Answer, CellSet, Layers, Place, Plan, Quantity, Que
 use simulation::seed::Seed;
 use simulation::valuation::Coalition;
 
+pub use lattice::{Lattice, LatticeParameters};
 pub use parameters::{
     DataChoice, GridParameters, LearnerChoice, Mode, Picture, QuantityChoice, Score, Shown, Slices, Task,
 };
@@ -37,6 +41,8 @@ use work::{Side, Work};
 
 /// The widget.
 pub struct Grid {
+    /// The picture that the directive opens on.
+    home: Picture,
     parameters: GridParameters,
     items: Items,
     selection: Selection,
@@ -48,12 +54,39 @@ pub struct Grid {
     answer: Option<Answer>,
     /// What the reference's cells say.
     reference: Option<Answer>,
+    /// What the focus adds on average over all orders of arrival, where one of them is drawn.
+    average: Option<f64>,
     marks: steps::Marks,
     /// What was looked for and is no row.
     unfound: Option<String>,
 }
 
 impl Grid {
+    /// The widget, for a directive that opens on this picture.
+    fn opening(parameters: GridParameters, home: Picture) -> Result<Self, ParameterError> {
+        let (items, selection) = Items::resolve(&parameters)?;
+        let layers = layers(&parameters, &selection);
+        let work = Work::new(&parameters, selection.poison, query(&parameters, &selection));
+        let (plan, answer, reference, average, unfound) = (None, None, None, None, None);
+        let marks = steps::Marks::default();
+        let mut grid = Self {
+            home,
+            parameters,
+            items,
+            selection,
+            layers,
+            work,
+            plan,
+            answer,
+            reference,
+            average,
+            marks,
+            unfound,
+        };
+        grid.refresh();
+        Ok(grid)
+    }
+
     /// The question that is asked.
     fn query(&self) -> Query {
         query(&self.parameters, &self.selection)
@@ -99,6 +132,7 @@ impl Grid {
     fn refresh(&mut self) {
         self.plan = self.query().plan(self.items.len());
         self.clamp_step();
+        arrivals::clamp_path(self);
         self.marks = steps::marks(self);
         self.reread();
     }
@@ -109,6 +143,7 @@ impl Grid {
         let operator = read(Side::Operator);
         let reference = if self.is_layered() { read(Side::Reference) } else { operator.clone() };
         (self.answer, self.reference) = (operator, reference);
+        self.average = arrivals::average(self);
     }
 
     /// A link may light a step that this computation does not have; then the last one is lit.
@@ -147,15 +182,7 @@ impl Widget for Grid {
     type Message = GridMessage;
 
     fn new(parameters: GridParameters) -> Result<Self, ParameterError> {
-        let (items, selection) = Items::resolve(&parameters)?;
-        let layers = layers(&parameters, &selection);
-        let work = Work::new(&parameters, selection.poison, query(&parameters, &selection));
-        let (plan, answer, reference, unfound) = (None, None, None, None);
-        let marks = steps::Marks::default();
-        let mut grid =
-            Self { parameters, items, selection, layers, work, plan, answer, reference, marks, unfound };
-        grid.refresh();
-        Ok(grid)
+        Self::opening(parameters, Picture::Grid)
     }
 
     fn parameters(&self) -> &GridParameters {
@@ -220,13 +247,17 @@ impl Widget for Grid {
     }
 
     fn drawing(&self) -> Markup<GridMessage> {
-        drawing::draw(self)
+        match self.parameters.picture {
+            Picture::Grid => drawing::draw(self),
+            Picture::Lattice => moves::drawing(self),
+        }
     }
 
     fn step(&mut self) -> bool {
         let worked = self.is_trained() && self.work.step();
         // Answers need all of their cells, so they are read once the question is settled.
-        if worked && self.answer.is_none() || self.reference.is_none() {
+        let awaited = self.answer.is_none() || self.average.is_none() && arrivals::path(self).is_some();
+        if worked && awaited || self.reference.is_none() {
             self.reread();
         }
         worked

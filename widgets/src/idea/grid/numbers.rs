@@ -111,6 +111,9 @@ pub(crate) const NUMBERS: &[Number] = &[
     number("comparisons", "How many comparisons a Shapley value of the grid averages.", |name, arguments| {
         write(name, arguments, |grid| Some((grid.items.worlds().len() / 2) as f64))
     }),
+    number("orders", "In how many orders the grid’s items could arrive.", |name, arguments| {
+        write(name, arguments, |grid| Some((1..=grid.items.len()).map(|n| n as f64).product()))
+    }),
     number("training-rows", "Rows that `world` trains on.", |name, arguments| {
         write(name, arguments, |grid| {
             let plan = grid.parameters.data.plan(grid.items.len());

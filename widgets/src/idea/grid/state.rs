@@ -45,6 +45,10 @@ pub enum GridMessage {
     Find(String),
     /// Press the cell in this row and column.
     Press(usize, usize),
+    /// Go to the world of this row.
+    World(usize),
+    /// Test on the slice of this column.
+    Slice(usize),
     /// Press the head of a row.
     PressRow(usize),
     /// Press the head of a column.
@@ -122,6 +126,11 @@ pub(super) fn update(grid: &mut Grid, message: GridMessage) -> Option<Focus> {
         GridMessage::Enter => {
             let (row, column) = grid.place();
             return Some(press(grid, row, column, now.task == Task::Explore));
+        }
+        GridMessage::World(row) => return Some(press(grid, row, grid.place().1, false)),
+        GridMessage::Slice(column) => {
+            press(grid, grid.place().0, column, false);
+            return None;
         }
         GridMessage::PressRow(row) => return press_line(grid, Some(row), None),
         GridMessage::PressColumn(column) => return press_line(grid, None, Some(column)),
@@ -218,18 +227,24 @@ fn explore(grid: &mut Grid, cells: &CellSet) {
 
 /// What a reader typed, if it is legal; else everything stays, and the next view writes the old value back.
 fn typed(grid: &mut Grid, key: &'static str, value: &str) {
-    let (mut next, value) = (grid.parameters.clone(), Value::one(value.trim().replace(',', ".")));
+    let (mut next, written) = (grid.parameters.clone(), value.trim());
+    let value = Value::one(written.replace(',', "."));
     let read = match key {
         "size" => ParameterType::read(&value).map(|size| next.size = size),
         "alpha" => ParameterType::read(&value).map(|alpha| next.alpha = alpha),
         "beta" => ParameterType::read(&value).map(|beta| next.beta = beta),
         "tolerance" => ParameterType::read(&value).map(|tolerance| next.tolerance = tolerance),
         "noise" => ParameterType::read(&value).map(|noise| next.noise = noise),
+        "path" => ParameterType::read(&value).map(|path| next.path = path),
+        "slice" => grid.items.find(written).map(|slice| {
+            next.slice = grid.items.subset(slice);
+        }),
         _ => None,
     };
-    next.step = Whole::new(0);
+    if key != "path" {
+        next.step = Whole::new(0);
+    }
     if read.is_none() || grid.restore(next).is_err() {
-        let written = value.as_one().unwrap_or_default();
         grid.unfound = Some(format!("“{written}” is no legal {key}: nothing was changed."));
     }
 }

@@ -6,7 +6,7 @@ use simulation::valuation::{Game, UtilityTable, banzhaf, beta_shapley, leave_one
 use super::*;
 use crate::parameters::{Choice, Fields, Parameters, Subset, Value, link};
 
-fn grid(pairs: &[(&str, &str)]) -> Grid {
+pub(super) fn grid(pairs: &[(&str, &str)]) -> Grid {
     let mut parameters = GridParameters::default();
     for (key, value) in pairs {
         assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
@@ -198,12 +198,13 @@ fn the_drawing_and_the_table_hold_the_cells() {
 }
 
 /// What a reader might do, in any order.
-fn messages() -> impl Strategy<Value = GridMessage> {
+pub(super) fn messages() -> impl Strategy<Value = GridMessage> {
     fn any<T: Choice + std::fmt::Debug>() -> impl Strategy<Value = T> {
         (0..T::ALL.len()).prop_map(|place| T::ALL[place])
     }
     let item = || 0..4_usize;
-    let key = prop_oneof![Just("size"), Just("alpha"), Just("beta"), Just("tolerance"), Just("noise")];
+    let key =
+        (0..7_usize).prop_map(|key| ["size", "alpha", "beta", "tolerance", "noise", "path", "slice"][key]);
     prop_oneof![
         item().prop_map(GridMessage::Focus),
         item().prop_map(GridMessage::Partner),
@@ -218,7 +219,7 @@ fn messages() -> impl Strategy<Value = GridMessage> {
         any().prop_map(GridMessage::Shown),
         any().prop_map(GridMessage::Picture),
         any().prop_map(GridMessage::Add),
-        (key, prop_oneof![Just("0.5"), Just("3"), Just("x"), Just("")])
+        (key, prop_oneof![Just("0.5"), Just("3"), Just("x"), Just(""), Just("A, C")])
             .prop_map(|(key, text)| GridMessage::Typed(key, text.to_owned())),
         Just(GridMessage::Find("A C".to_owned())),
         (0..20_usize, 0..20_usize).prop_map(|(row, column)| GridMessage::Press(row, column)),
@@ -226,6 +227,9 @@ fn messages() -> impl Strategy<Value = GridMessage> {
         (0..5_usize).prop_map(GridMessage::PressColumn),
         (-3..3_i32, -3..3_i32).prop_map(|(rows, columns)| GridMessage::Move(rows, columns)),
         (0..30_u32).prop_map(GridMessage::Step),
+        (0..30_u32).prop_map(GridMessage::Path),
+        (0..20_usize).prop_map(GridMessage::Slice),
+        (0..20_usize).prop_map(GridMessage::World),
         Just(GridMessage::Enter),
         Just(GridMessage::Clear),
         Just(GridMessage::ThisRow),

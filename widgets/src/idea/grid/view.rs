@@ -4,10 +4,12 @@ use simulation::idea::{Answer, Place};
 use simulation::valuation::Coalition;
 
 use super::overview::{Window, overview};
-use super::parameters::{DataChoice, LearnerChoice, Mode, QuantityChoice, Score, Shown, Slices, Task};
+use super::parameters::{
+    DataChoice, LearnerChoice, Mode, Picture, QuantityChoice, Score, Shown, Slices, Task,
+};
 use super::steps::{self, Kind, Mark};
 use super::work::Side;
-use super::{Grid, GridMessage, explore, words};
+use super::{Grid, GridMessage, explore, moves, words};
 use crate::chart::{CurvePoint, curve};
 use crate::controls::{button, check_chips, radio_chips, segments, select, typed};
 use crate::format::{decimal, join, signed};
@@ -46,6 +48,7 @@ pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
     } else {
         controls.extend(advanced(grid, scope));
     }
+    controls.extend(moves::controls(grid, scope));
     controls.push(select("Score", &scores, parameters.score, true, GridMessage::Score));
     controls.push(select("Model", &learners, parameters.learner, grid.is_trained(), GridMessage::Learner));
     if parameters.mode == Mode::Advanced {
@@ -147,8 +150,25 @@ fn advanced(grid: &Grid, scope: &Scope) -> Vec<View> {
 }
 
 pub(super) fn figure(grid: &Grid, scope: &Scope) -> View {
-    let window = Window::of(grid);
     let beside = if grid.parameters.task == Task::Explore { explore::panel(grid) } else { computation(grid) };
+    let pictures = match grid.parameters.picture {
+        Picture::Grid => rows_and_columns(grid, scope),
+        Picture::Lattice => moves::figure(grid, scope),
+    };
+    element("div")
+        .class("grid-figure")
+        .child(
+            element("div")
+                .children(pictures)
+                .children(grid.is_trained().then(|| key(grid)))
+                .children(legend(grid)),
+        )
+        .child(beside)
+}
+
+/// The tables, and the overview where they are but a window.
+fn rows_and_columns(grid: &Grid, scope: &Scope) -> Vec<View> {
+    let window = Window::of(grid);
     let tables = match (grid.is_layered(), grid.parameters.shown) {
         (false, _) => vec![table(grid, scope, &window, Shown::Operator)],
         (true, Shown::Both) => {
@@ -157,23 +177,17 @@ pub(super) fn figure(grid: &Grid, scope: &Scope) -> View {
         (true, shown) => vec![table(grid, scope, &window, shown)],
     };
     let tables = tables.into_iter().map(|table| element("div").class("grid-scroll").child(table));
-    element("div")
-        .class("grid-figure")
-        .child(
-            element("div")
-                .children(overview(grid, &window))
-                .children(tables)
-                .children(grid.is_trained().then(|| key(grid)))
-                .children(legend(grid)),
-        )
-        .child(beside)
+    overview(grid, &window).into_iter().chain(tables).collect()
 }
 
 /// What the items stand for.
 fn key(grid: &Grid) -> View {
     let item = |item: usize| {
         element("div")
-            .child(element("dt").text(grid.items.name(item).to_owned()))
+            .child(element("dt").text(match moves::sign(grid, item) {
+                Some(sign) => format!("{sign}: {}", grid.items.name(item)),
+                None => grid.items.name(item).to_owned(),
+            }))
             .child(element("dd").text(grid.parameters.data.origin(item)))
     };
     element("dl").class("grid-key").children((0..grid.items.len()).map(item))
@@ -181,9 +195,12 @@ fn key(grid: &Grid) -> View {
 
 /// What the small marks in the cells mean, where there are any.
 fn legend(grid: &Grid) -> Option<View> {
-    let window = Window::of(grid);
+    let worlds = match grid.parameters.picture {
+        Picture::Grid => grid.items.worlds()[Window::of(grid).rows].to_vec(),
+        Picture::Lattice => moves::drawn(grid),
+    };
     let (mut unconverged, mut single, mut tied) = (false, false, false);
-    for &world in &grid.items.worlds()[window.rows] {
+    for world in worlds {
         if let Some(trained) = grid.trained(world) {
             unconverged |= !trained.converged;
             single |= trained.classes == 1;
@@ -219,11 +236,10 @@ fn table(grid: &Grid, scope: &Scope, window: &Window, shown: Shown) -> View {
     let row = |row: usize| {
         let world = grid.items.worlds()[row];
         let class = if row == selected_row { "selected" } else { "" };
-        let head = element("th")
-            .class(class)
-            .attribute("scope", "row")
-            .text(grid.items.label(world))
-            .children(mark_of_row(grid, world));
+        let head =
+            element("th").class(class).attribute("scope", "row").text(grid.items.label(world)).children(
+                Some(row_marks(grid, world)).filter(|m| !m.is_empty()).map(|m| element("sup").text(m)),
+            );
         let head = if live { head.key(format!("row {row}")) } else { head };
         let cells = window.columns.clone().zip(slices).map(|(column, &slice)| {
             let selected = (row, column) == (selected_row, selected_column);
@@ -261,7 +277,7 @@ fn table(grid: &Grid, scope: &Scope, window: &Window, shown: Shown) -> View {
 }
 
 /// Which cell or head was pressed, by its key.
-fn pressed(input: &Input) -> Option<GridMessage> {
+pub(super) fn pressed(input: &Input) -> Option<GridMessage> {
     let mut words = input.target.as_deref()?.split(' ');
     let kind = words.next()?;
     let mut number = || words.next()?.parse().ok();
@@ -274,9 +290,9 @@ fn pressed(input: &Input) -> Option<GridMessage> {
 }
 
 /// Small marks: what a reader should know of a row before believing it.
-fn mark_of_row(grid: &Grid, world: Coalition) -> Option<View> {
-    let trained = grid.trained(world)?;
+pub(super) fn row_marks(grid: &Grid, world: Coalition) -> String {
     let mut marks = String::new();
+    let Some(trained) = grid.trained(world) else { return marks };
     if trained.classes == 1 {
         marks.push('1');
     }
@@ -286,7 +302,7 @@ fn mark_of_row(grid: &Grid, world: Coalition) -> Option<View> {
     if !trained.converged {
         marks.push('*');
     }
-    (!marks.is_empty()).then(|| element("sup").text(marks))
+    marks
 }
 
 fn cell(grid: &Grid, place: Place, shown: Shown, selected: bool, live: bool) -> View {
@@ -332,7 +348,7 @@ fn cell(grid: &Grid, place: Place, shown: Shown, selected: bool, live: bool) -> 
         .attribute("aria-label", format!("{name}{}", row_words(grid, place.world)))
 }
 
-fn mark_words(grid: &Grid, mark: Option<Mark>) -> &'static str {
+pub(super) fn mark_words(grid: &Grid, mark: Option<Mark>) -> &'static str {
     let single = matches!(grid.parameters.quantity, QuantityChoice::Unlearning | QuantityChoice::Regret);
     match (mark, grid.plan.as_ref()) {
         (None, _) => "",
@@ -348,7 +364,7 @@ fn mark_words(grid: &Grid, mark: Option<Mark>) -> &'static str {
     }
 }
 
-fn row_words(grid: &Grid, world: Coalition) -> &'static str {
+pub(super) fn row_words(grid: &Grid, world: Coalition) -> &'static str {
     match grid.trained(world) {
         Some(trained) if !trained.converged => ", the fit did not converge",
         Some(trained) if trained.classes == 1 => ", one class only",

@@ -6,7 +6,7 @@ use simulation::statistics::quantile;
 use super::parameters::{QuantityChoice, Score, Task};
 use super::steps::DIGITS;
 use super::work::Side;
-use super::{Grid, GridMessage, explore};
+use super::{Grid, GridMessage, arrivals, explore};
 use crate::chart::strip;
 use crate::format::{self, short};
 use crate::widget::Comparison;
@@ -69,7 +69,7 @@ pub(super) fn title(grid: &Grid) -> String {
 }
 
 /// What a cell measures, as the subject of a sentence.
-fn measure(grid: &Grid) -> String {
+pub(super) fn measure(grid: &Grid) -> String {
     let slice = grid.items.words(grid.selection.slice);
     match grid.parameters.score {
         Score::Accuracy => format!("accuracy on {slice}"),
@@ -89,6 +89,13 @@ pub(super) fn describe(grid: &Grid) -> String {
     if let Some(unfound) = &grid.unfound {
         return unfound.clone();
     }
+    let mut said = answer_words(grid);
+    said.push_str(&arrivals::path_words(grid));
+    said
+}
+
+/// What the selected cells, or those of the question, say.
+fn answer_words(grid: &Grid) -> String {
     if grid.parameters.task == Task::Explore {
         return explore::describe(grid);
     }
