@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { beside, lattices, pageOf } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { live, option, picture, sentence, settled } from "./support/widgets.mjs";
+import { live, markup, option, sentence, settled } from "./support/widgets.mjs";
 
 const book = openBook();
 
@@ -68,12 +68,13 @@ for (const lattice of lattices) {
 
     test("the grid opens from it, and gives it back as it was", () =>
       visit(async (figure) => {
-        const [drawn, said] = [await picture(figure), await sentence(figure)];
+        const drawing = figure.locator(".widget-figure");
+        const [drawn, said] = [await markup(drawing), await sentence(figure)];
         await option(figure, "grid").click();
         assert.equal(await figure.locator("[role=grid]").count(), 1);
         assert.equal(await figure.locator("[role=listbox]").count(), 0);
         await option(figure, "lattice").click();
-        assert.equal(await picture(figure), drawn);
+        assert.equal(await markup(drawing), drawn);
         assert.equal(await sentence(figure), said);
       }));
 

@@ -14,6 +14,7 @@ import {
   controls,
   list,
   live,
+  markup,
   notice,
   picture,
   printed,
@@ -36,18 +37,6 @@ async function seen(root) {
     controls: await controls(root),
   };
 }
-
-// Attributes stand in the order in which they were set, and mdBook's newlines around what it printed: no reader can see either.
-const markup = (part) =>
-  part.evaluate((root) => {
-    const copy = root.cloneNode(true);
-    for (const element of copy.querySelectorAll("*")) {
-      const attributes = [...element.attributes].sort((one, other) => one.name.localeCompare(other.name));
-      for (const { name } of attributes) element.removeAttribute(name);
-      for (const { name, value } of attributes) element.setAttribute(name, value);
-    }
-    return copy.innerHTML.replace(/>\s+(?=<)/g, ">").trim();
-  });
 
 async function copiedLink(page, root) {
   await page.evaluate(() => navigator.clipboard.writeText(""));

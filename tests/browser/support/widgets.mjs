@@ -42,6 +42,22 @@ export function picture(figure) {
   });
 }
 
+/**
+ * A part's HTML as far as a reader can tell: attributes stand in the order in which they were set, and mdBook's newlines around what it
+ * printed.
+ */
+export function markup(part) {
+  return part.evaluate((root) => {
+    const copy = root.cloneNode(true);
+    for (const element of copy.querySelectorAll("*")) {
+      const attributes = [...element.attributes].sort((one, other) => one.name.localeCompare(other.name));
+      for (const { name } of attributes) element.removeAttribute(name);
+      for (const { name, value } of attributes) element.setAttribute(name, value);
+    }
+    return copy.innerHTML.replace(/>\s+(?=<)/g, ">").trim();
+  });
+}
+
 /** The picture of a figure as it was written into the page, before any script. */
 export async function printed(book, figure) {
   let found;
