@@ -123,7 +123,10 @@ impl<L: Learner> Learner for Preprocessed<L> {
 
     fn fit(&self, world: &World<'_>, seed: Seed) -> Result<Self::Model, FitError> {
         let scale = self.preprocessing.scale(world).into_owned();
-        let model = self.learner.fit(&world.standardised(&scale)?, seed)?;
+        // Not the table's own error: its text brings the formatting of numbers to every page that fits a model.
+        let (fitted, found) = (scale.means().len(), world.dataset().feature_count());
+        let scaled = world.standardised(&scale).map_err(|_| FitError::Scale { fitted, found })?;
+        let model = self.learner.fit(&scaled, seed)?;
         Ok(PreprocessedModel { model, scale })
     }
 }
@@ -211,6 +214,9 @@ mod tests {
         let scale = Standardiser::fit(&World::trainable(&other));
         let protocol = Preprocessed::new(SoftmaxRegression::new(1.0).unwrap(), Preprocessing::Held(scale));
         let error = protocol.fit(&World::trainable(&data), Seed::new(1)).unwrap_err();
-        assert_eq!(error.to_string(), "row 0 has 4 features: legal are 13");
+        assert_eq!(
+            error.to_string(),
+            "rows of 4 features do not fit a scale of 13: the counts must agree, and scaled values be finite"
+        );
     }
 }

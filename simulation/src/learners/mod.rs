@@ -38,7 +38,6 @@ pub use network::{
 };
 pub(crate) use rows::{Labelled, labelled, measured, softmax, to_shares};
 
-use crate::dataset::DatasetError;
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -130,9 +129,16 @@ pub enum FitError {
         /// `classes` or `numbers`.
         needed: &'static str,
     },
-    /// The rows do not fit the scale.
-    #[error(transparent)]
-    Table(#[from] DatasetError),
+    /// The rows do not fit the scale that was held for them.
+    #[error(
+        "rows of {found} features do not fit a scale of {fitted}: the counts must agree, and scaled values be finite"
+    )]
+    Scale {
+        /// The features that the scale was fitted to.
+        fitted: usize,
+        /// The features of the world's rows.
+        found: usize,
+    },
 }
 
 /// Why a learner could not be configured.
