@@ -21,6 +21,7 @@ mod linear;
 mod neighbours;
 mod network;
 mod rows;
+mod warm_start;
 
 use thiserror::Error;
 
@@ -37,6 +38,7 @@ pub use network::{
     Activation, Batches, Initial, Network, NetworkLearner, Optimiser, OptimiserSteps, Snapshot, Training,
 };
 pub(crate) use rows::{Labelled, labelled, measured, softmax, to_shares};
+pub use warm_start::WarmStart;
 
 use crate::seed::Seed;
 use crate::world::World;
