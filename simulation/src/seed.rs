@@ -44,6 +44,8 @@ pub enum Purpose {
     InitialWeights = 30,
     /// The order in which the rows of an epoch are trained on.
     BatchOrder = 31,
+    /// Which rows get a wrong label, and which label.
+    PlantFlip = 80,
 }
 
 impl Seed {

@@ -8,17 +8,22 @@
 //! | a division that no coalition would leave | [`least_core`] | |
 //! | rows of a nearest-neighbour learner | [`knn_shapley()`] | |
 //! | a linear surrogate of the whole game | | [`datamodels`] |
+//! | one comparison, from slopes and curvatures alone | | [`first_order`] |
+//! | which labels are wrong | | [`mislabels`] |
 //!
-//! A [`Game`] is asked by coalition; [`games`] has some whose answers are known. An [`ArrivalGame`] is asked in the order in which
+//! A [`Game`] is asked by coalition; [`games`] has some whose answers are known, [`learning`] makes one of any learner. An [`ArrivalGame`] is asked in the order in which
 //! players arrive, and may have any number of them.
 
 mod cached;
 mod coalition;
 pub mod datamodels;
 mod exact;
+pub mod first_order;
 mod game;
 pub mod games;
 mod knn_shapley;
+pub mod learning;
+pub mod mislabels;
 mod sampled;
 
 pub use cached::Cached;
@@ -30,6 +35,7 @@ pub use exact::{
 };
 pub use game::{Game, TableError, UtilityTable};
 pub use knn_shapley::{KnnShapley, KnnShapleyError, LabelledRows, knn_shapley};
+pub use learning::{LearningGame, Nothing};
 pub use sampled::{
     ArrivalGame, Arrivals, BanzhafSampler, Estimate, PermutationSampler, SamplingError, StoppingRule,
     Truncation, banzhaf_sampled, shapley_sampled, shapley_truncated,

@@ -1,0 +1,17 @@
+//! What a trained model says about its rows without being retrained.
+//!
+//! | method | what it says of a row | needs |
+//! |---|---|---|
+//! | [`Influence`] | how a loss changes when the row goes: to first order, or by one Newton step | the optimum's Hessian |
+//! | [`TracIn`] | how much the steps along the row's gradient lowered a loss | checkpoints of training |
+//! | [`Representer`] | its share in a prediction, exactly | an L2 penalty, and the optimum |
+
+mod influence;
+mod removal;
+mod representer;
+mod tracin;
+
+pub use influence::{Influence, InfluenceError};
+pub use removal::{LossInfluence, Removal};
+pub use representer::{Represented, Representer, RepresenterError};
+pub use tracin::{TracIn, TracInError};
