@@ -8,10 +8,15 @@
 
 mod influence;
 mod removal;
+mod represented;
 mod representer;
 mod tracin;
 
 pub use influence::{Influence, InfluenceError};
 pub use removal::{LossInfluence, Removal};
-pub use representer::{Represented, Representer, RepresenterError};
+pub use represented::Represented;
+pub use representer::{Representer, RepresenterError};
 pub use tracin::{TracIn, TracInError};
+
+#[cfg(test)]
+mod tests;

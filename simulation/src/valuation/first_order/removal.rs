@@ -39,7 +39,9 @@ impl<'s, M: Curved> LossInfluence<'s, M> {
             rows += u32::from(model.add_loss_gradient(&row, 1.0, &mut slope).is_some());
         }
         let loss = MeanLoss(slice.clone()).observe(model).ok_or(InfluenceError::Nothing)?;
-        slope.iter_mut().for_each(|slope| *slope /= f64::from(rows));
+        for slope in &mut slope {
+            *slope /= f64::from(rows);
+        }
         let mut lifted = slope.clone();
         influence.inverse_hessian_product(&mut lifted);
         Ok(Self { influence, slice, loss, slope, lifted })

@@ -213,7 +213,7 @@ fn places(world: &World<'_>, players: &[Vec<RowId>]) -> Result<(Vec<Vec<usize>>,
     let ids: Vec<RowId> = world.rows().map(|row| row.id).collect();
     let order = ascending(ids.iter().map(|id| u64::from(id.number())));
     let mut owners = vec![None; ids.len()];
-    let mut placed = Vec::with_capacity(players.len());
+    let mut brought = Vec::with_capacity(players.len());
     for (player, rows) in players.iter().enumerate() {
         let mut places = Vec::with_capacity(rows.len());
         for id in rows {
@@ -225,7 +225,7 @@ fn places(world: &World<'_>, players: &[Vec<RowId>]) -> Result<(Vec<Vec<usize>>,
             owners[place] = Some(player);
             places.push(place);
         }
-        placed.push(places);
+        brought.push(places);
     }
-    Ok((placed, owners.iter().map(Option::is_none).collect()))
+    Ok((brought, owners.iter().map(Option::is_none).collect()))
 }

@@ -34,7 +34,9 @@ impl<'g, 'a, L: Learner, O: Observer<L::Model>> LeaveEachOut<'g, 'a, L, O> {
 
     fn left_out(&self, leaving: &[usize]) -> Result<f64, LearningError> {
         let mut rows = vec![true; self.game.world.len()];
-        leaving.iter().for_each(|&place| rows[place] = false);
+        for &place in leaving {
+            rows[place] = false;
+        }
         let worth = if leaving.is_empty() {
             self.whole
         } else if rows == self.game.common {
