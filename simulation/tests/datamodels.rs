@@ -1,45 +1,32 @@
-//! Surrogates against `tests/fixtures/datamodels.json`.
+//! The lasso leaves the same rows out as `tests/fixtures/datamodels.json` says; its numbers are recomputed in `tests/verify`.
 
 mod support;
-mod tables;
 
 use serde_json::Value;
 use simulation::valuation::datamodels::LinearSurrogate;
 use support::{fixture, lists, number, numbers, text};
-use tables::difference;
 
 /// A line of 0s and 1s, one for each row.
 fn mask(value: &Value) -> Vec<bool> {
     text(value).chars().map(|mark| mark == '1').collect()
 }
 
-/// Least squares, and the lasso at each penalty of the case.
-fn recompute(case: &Value) -> (LinearSurrogate, Vec<LinearSurrogate>) {
-    let (subsets, outcomes) = (lists(&case["masks"], mask), numbers(&case["y"]));
-    let lasso =
-        |penalty: &Value| LinearSurrogate::lasso(&subsets, &outcomes, number(&penalty["alpha"])).unwrap();
-    let squares = LinearSurrogate::least_squares(&subsets, &outcomes).unwrap();
-    (squares, case["lasso"].as_array().unwrap().iter().map(lasso).collect())
+fn zeros(weights: &[f64]) -> Vec<bool> {
+    weights.iter().map(|weight| *weight == 0.0).collect()
 }
 
 #[test]
-fn surrogates_are_those_of_the_fixture() {
-    let file = fixture("datamodels");
-    let tolerance = number(&file["tolerance"]["coef"]);
-    for case in file["cases"].as_array().unwrap() {
-        let (squares, lassos) = recompute(case);
-        let same = |got: &LinearSurrogate, weights: &Value, intercept: &Value| {
-            assert!(got.converged && difference(&got.weights, &numbers(weights)) < tolerance);
-            assert!((got.intercept - number(intercept)).abs() < tolerance);
-        };
-        same(&squares, &case["ols_coef"], &case["ols_intercept"]);
-        for (lasso, wanted) in lassos.iter().zip(case["lasso"].as_array().unwrap()) {
-            same(lasso, &wanted["coef"], &wanted["intercept"]);
-        }
-        // A weight that scikit-learn's lasso leaves at 0 is exactly 0 here.
-        for (lasso, wanted) in lassos.iter().zip(case["lasso"].as_array().unwrap()) {
-            let zeros = |weights: &[f64]| weights.iter().map(|weight| *weight == 0.0).collect::<Vec<_>>();
-            assert_eq!(zeros(&lasso.weights), zeros(&numbers(&wanted["coef"])));
+fn a_weight_of_nothing_is_exactly_zero() {
+    let mut left_out = 0;
+    for case in fixture("datamodels")["cases"].as_array().unwrap() {
+        let (subsets, outcomes) = (lists(&case["masks"], mask), numbers(&case["y"]));
+        for wanted in case["lasso"].as_array().unwrap() {
+            let lasso = LinearSurrogate::lasso(&subsets, &outcomes, number(&wanted["alpha"])).unwrap();
+            assert!(lasso.converged);
+            let wanted = zeros(&numbers(&wanted["coef"]));
+            assert_eq!(zeros(&lasso.weights), wanted);
+            left_out += wanted.iter().filter(|&&zero| zero).count();
         }
     }
+    assert!(left_out > 0);
 }

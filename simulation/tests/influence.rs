@@ -1,81 +1,13 @@
-//! Influence functions, representer points and real removal against `tests/fixtures/influence.json`; and how far the predictions hold
-//! on all of breast cancer.
+//! How far influence functions and Newton steps hold on all of breast cancer. The numbers of other software are in `tests/verify`.
 
-mod support;
-mod tables;
-
-use serde_json::Value;
 use simulation::data::breast_cancer;
-use simulation::learners::{Differentiable, Intercept, Learner, LogisticModel, LogisticRegression, Model};
+use simulation::learners::{Intercept, Learner, LogisticModel, LogisticRegression};
 use simulation::observers::{MeanLoss, Observer, Slice};
 use simulation::seed::Seed;
 use simulation::standardise::Standardiser;
 use simulation::statistics::pearson;
-use simulation::valuation::first_order::{Influence, Removal, Representer};
+use simulation::valuation::first_order::{Influence, Removal};
 use simulation::world::World;
-use support::{fixture, number, numbers, rows};
-use tables::{apart, classified, difference};
-
-/// What is recomputed of a case.
-struct Recomputed {
-    weights: Vec<f64>,
-    /// For each test row, one number for each training row.
-    influence: Vec<Vec<f64>>,
-    actual: Vec<Vec<f64>>,
-    pearson: f64,
-    alphas: Vec<f64>,
-    logits: Vec<f64>,
-}
-
-/// The features end with ones already, so there is no intercept.
-fn recompute(case: &Value) -> Recomputed {
-    let table = classified(&case["X_train"], &case["y_train"], 2);
-    let test = classified(&case["X_test"], &case["y_test"], 2);
-    let world = World::trainable(&table);
-    let learner = LogisticRegression::new(1.0 / number(&case["C"]), Intercept::None).unwrap();
-    let full = learner.fit(&world, Seed::new(0)).unwrap();
-    assert!(full.converged());
-    let left_out: Vec<LogisticModel> =
-        learner.leave_one_out(&world, &full).unwrap().map(|row| row.unwrap().model).collect();
-    let influence = Influence::new(&full, &world).unwrap();
-    let (mut influences, mut actual) = (Vec::new(), Vec::new());
-    for place in 0..test.len() {
-        let slice = Slice::new(&test, [place]);
-        let on = influence.on(&slice).unwrap();
-        // The fixture's objective is the mean over n rows.
-        let scale = number(&case["pydvl_sign"]) * world.len() as f64;
-        influences.push(on.first_order().iter().map(|change| scale * change).collect());
-        let loss = |model: &LogisticModel| MeanLoss(slice.clone()).observe(model).unwrap();
-        actual.push(left_out.iter().map(|model| loss(model) - on.loss()).collect());
-    }
-    let points = Representer::new(&learner, &full, &world).unwrap();
-    let flat = |table: &[Vec<f64>]| table.concat();
-    Recomputed {
-        weights: full.parameters().to_vec(),
-        pearson: pearson(&flat(&influences), &flat(&actual)).unwrap(),
-        influence: influences,
-        actual,
-        alphas: (0..world.len()).flat_map(|place| points.weights(place).to_vec()).collect(),
-        logits: test.rows().flat_map(|row| points.scores(row.features)).collect(),
-    }
-}
-
-#[test]
-fn quantities_are_those_of_the_fixture() {
-    let file = fixture("influence");
-    let tolerance = |name: &str| number(&file["tolerance"][name]);
-    for case in file["cases"].as_array().unwrap() {
-        let got = recompute(case);
-        assert!(difference(&got.weights, &numbers(&case["w"])) < tolerance("w"));
-        let wanted = rows(&case["influence"]).concat();
-        assert!(apart(&got.influence.concat(), &wanted) < tolerance("influence_rel"));
-        let wanted = rows(&case["actual_loss_change_on_removal"]).concat();
-        assert!(difference(&got.actual.concat(), &wanted) < tolerance("actual"));
-        assert!((got.pearson - number(&case["pearson_all"])).abs() < tolerance("actual"));
-        assert!(difference(&got.alphas, &numbers(&case["representer_alpha"])) < tolerance("representer"));
-        assert!(difference(&got.logits, &numbers(&case["representer_logit_sum"])) < tolerance("representer"));
-    }
-}
 
 /// Pearson's r of predicted with real changes in the mean loss over all rows, row by row: to first order, and of the loss at
 /// the weights of one Newton step; for ½‖w‖² + C·Σ log loss.

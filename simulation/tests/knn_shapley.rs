@@ -1,44 +1,11 @@
-//! KNN-Shapley against `tests/fixtures/knn_shapley.json`, and against the Shapley value of the game it is the value of.
-
-mod support;
+//! KNN-Shapley against the Shapley value of the game it is the value of. The numbers of other software are in `tests/verify`.
 
 use proptest::prelude::*;
-use serde_json::Value;
 use simulation::valuation::{
     Coalition, Game, KnnShapley, KnnShapleyError, LabelledRows, knn_shapley, shapley,
 };
-use support::{count, counts, fixture, number, numbers, rows, text};
 
-#[test]
-fn values_are_those_of_the_fixture() {
-    let fixture = fixture("knn_shapley");
-    let tolerance = number(&fixture["tolerance"]["values"]);
-    let cases = fixture["cases"].as_array().unwrap();
-    for case in cases {
-        // Some cases name another one for their rows.
-        let same = |other: &&Value| case.get("same_data_as") == Some(&other["name"]);
-        let data = cases.iter().find(same).unwrap_or(case);
-        let columns = rows(&data["X_train"])[0].len();
-        let (training, labels) = (rows(&data["X_train"]).concat(), counts(&data["y_train"]));
-        let (test, test_labels) = (rows(&data["X_test"]).concat(), counts(&data["y_test"]));
-        let values = knn_shapley(
-            LabelledRows::new(&training, &labels, columns).unwrap(),
-            LabelledRows::new(&test, &test_labels, columns).unwrap(),
-            count(&case["K"]),
-        );
-        let values = values.unwrap();
-        for key in ["values", "brute_force"] {
-            let Some(wanted) = case.get(key).map(numbers) else { continue };
-            assert_eq!(values.len(), wanted.len());
-            for (row, (value, wanted)) in values.iter().zip(wanted).enumerate() {
-                assert!((value - wanted).abs() < tolerance, "{} row {row}: {value}", text(&case["name"]));
-            }
-        }
-    }
-    assert_eq!(cases.len(), 5);
-}
-
-/// The utility as the convention says it, one test point.
+/// The utility of one test point: the share of the K nearest rows that have its label.
 struct Neighbours<'a> {
     positions: &'a [f64],
     labels: &'a [usize],

@@ -23,6 +23,11 @@ impl Browser {
         Ok(Self { node, chromium: setup::chromium()? })
     }
 
+    /// The Node that runs the scripts.
+    pub(crate) fn node(&self) -> &setup::Node {
+        &self.node
+    }
+
     /// Runs every `tests/browser/*.test.mjs`, one after the other: two browsers at once disturb each other's timing.
     pub(crate) fn test(&self, workspace: &Workspace) -> Result<()> {
         let files = test_files(workspace)?;

@@ -46,8 +46,12 @@ enum Task {
         /// Where the `.json` files are; without it, those of this repository.
         folder: Option<PathBuf>,
     },
-    /// Measure what readers download and how long authors wait.
-    Bench,
+    /// Measure what readers download, how long authors wait and how long the methods compute.
+    Bench {
+        /// Measure only this.
+        #[arg(value_enum, default_value = "all")]
+        part: bench::Part,
+    },
     /// An mdBook plugin that keeps the input it was given and changes nothing; `bench` uses it.
     #[command(hide = true)]
     SaveInput {
@@ -78,7 +82,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test => tasks::test(&workspace),
         Task::Check => tasks::check(&workspace),
         Task::Verify { folder } => tasks::verify(&folder.unwrap_or_else(|| workspace.path("tests/fixtures"))),
-        Task::Bench => bench::run(&workspace),
+        Task::Bench { part } => bench::run(&workspace, part),
         Task::SaveInput { .. } => Ok(()),
     }
 }

@@ -35,9 +35,9 @@ impl<'f> Case<'f> {
         self.name
     }
 
-    /// Whether the case itself has a value for a key.
+    /// Whether the case itself has a value for a key; `null` is none.
     pub fn has(&self, key: &str) -> bool {
-        self.values.contains_key(key)
+        self.values.get(key).is_some_and(|value| !value.is_null())
     }
 
     /// Says that keys only describe the case: they are neither inputs nor quantities.
@@ -85,6 +85,14 @@ impl<'f> Case<'f> {
     /// [`Problem::Key`].
     pub fn count(&self, key: &str) -> Result<usize, Problem> {
         whole(self.input(key)?).ok_or_else(|| self.problem(key, "is no whole number from 0 on"))
+    }
+
+    /// Yes or no.
+    ///
+    /// # Errors
+    /// [`Problem::Key`].
+    pub fn flag(&self, key: &str) -> Result<bool, Problem> {
+        self.input(key)?.as_bool().ok_or_else(|| self.problem(key, "is neither true nor false"))
     }
 
     /// Text.
@@ -155,6 +163,16 @@ impl<'f> Case<'f> {
             return Err(self.problem(key, "has rows of different lengths"));
         }
         Ok(rows)
+    }
+
+    /// Lists of whole numbers from 0 on, of any lengths.
+    ///
+    /// # Errors
+    /// [`Problem::Key`].
+    pub fn class_lists(&self, key: &str) -> Result<Vec<Vec<usize>>, Problem> {
+        self.list(key, "lists of whole numbers from 0 on", |value| {
+            value.as_array()?.iter().map(whole).collect()
+        })
     }
 
     /// Expected numbers, from the case itself: a number, a list, or lists of lists, in the order of the file.
@@ -269,7 +287,7 @@ mod tests {
 
     #[test]
     fn values_of_the_wrong_type_are_named() {
-        let case = json!({"name": "a", "list": [1, null], "rows": [[1], [1, 2]], "bits": "0110", "word": "01x", "inner": {"y": "z"}, "several": [{"y": 1}, {}], "masks": ["01", "1"]});
+        let case = json!({"name": "a", "list": [1, null], "rows": [[1], [1, 2]], "bits": "0110", "word": "01x", "yes": true, "nothing": null, "inner": {"y": "z"}, "several": [{"y": 1}, {}], "masks": ["01", "1"]});
         let fixture = fixture(json!({}), json!([case]));
         let case = fixture.cases().next().unwrap();
         let told = |problem: Problem| problem.to_string();
@@ -292,6 +310,10 @@ mod tests {
         );
         assert_eq!(case.masks("masks"), Ok(vec![vec![false, true], vec![true]]));
         assert!(case.masks("list").is_err() && case.objects("list").is_err());
+        assert_eq!(case.class_lists("rows"), Ok(vec![vec![1], vec![1, 2]]));
+        assert_eq!(case.flag("yes"), Ok(true));
+        assert_eq!(told(case.flag("word").unwrap_err()), "case a, key word: is neither true nor false");
+        assert!(case.has("yes") && !case.has("nothing"), "null is no value");
         let several = case.objects("several").unwrap();
         assert_eq!(several[0].number("y"), Ok(1.0));
         assert_eq!(told(several[1].number("y").unwrap_err()), "case a, key several[1].y: is missing");

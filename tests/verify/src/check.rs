@@ -55,6 +55,14 @@ impl<'f> Check<'f> {
         }
     }
 
+    /// The same, relative as in [`Check::compare_relative`].
+    pub fn compare_one_relative(&mut self, case: &Case<'_>, key: &str, got: Option<f64>, tolerance: &str) {
+        match got {
+            Some(got) => self.compare_relative(case, key, &[got], tolerance),
+            None => self.failures.push(case.problem(key, "is undefined when recomputed").to_string()),
+        }
+    }
+
     /// Lists what an object inside a case has and nobody read; for a case itself that is done by itself.
     pub fn set_aside(&mut self, case: &Case<'_>) {
         self.not_offered.extend(case.unread());

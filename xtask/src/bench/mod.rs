@@ -1,28 +1,51 @@
-//! `cargo xtask bench`: what readers download, how long authors wait, how quickly figures answer.
+//! `cargo xtask bench`: what readers download, how long authors wait, how quickly figures answer, how long the simulation computes.
 
 mod input;
 mod plugin;
+mod simulation;
 mod size;
 mod statistics;
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 pub(crate) use input::save_input;
 pub(crate) use size::brotli;
 
 use crate::browser::{Browser, build_digests};
 use crate::process::say;
+use crate::setup;
 use crate::tasks::build;
 use crate::workspace::Workspace;
 
-/// Prints every table. A budget that is exceeded is shown, not an error: numbers depend on the machine.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+/// A part of the measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Everything.
+    All,
+    /// The methods alone, for which no book is built and no browser started.
+    Simulation,
+}
+
+/// Prints the tables. A budget that is exceeded is shown, not an error: numbers depend on the machine.
+pub(crate) fn run(workspace: &Workspace, part: Part) -> Result<()> {
+    if part == Part::Simulation {
+        setup::wasm_target()?;
+        return simulate(workspace, &setup::node()?);
+    }
     let browser = Browser::set_up(workspace)?;
     build(workspace)?;
     build_digests(workspace)?;
     println!("\n{}", size::table(&workspace.path("src/live"))?);
     say("timing the plugin");
     println!("\n{}", plugin::table(workspace)?);
+    simulate(workspace, browser.node())?;
     say("timing the browser");
     browser.script(workspace, "bench.mjs")
+}
+
+fn simulate(workspace: &Workspace, node: &setup::Node) -> Result<()> {
+    say("timing the simulation");
+    println!("\n{}", simulation::table(workspace, node.program())?);
+    Ok(())
 }

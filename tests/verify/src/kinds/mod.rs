@@ -2,8 +2,15 @@
 
 mod datamodels;
 mod games;
+mod influence;
 mod knn_shapley;
+mod linear_models;
+mod loo_retraining;
 mod metrics;
+mod mlp_autograd;
+mod tables;
+mod tracin;
+mod unlearning;
 
 use crate::check::Recompute;
 
@@ -11,8 +18,14 @@ use crate::check::Recompute;
 const KINDS: &[(&str, Recompute)] = &[
     ("datamodels", datamodels::recompute),
     ("games", games::recompute),
+    ("influence", influence::recompute),
     ("knn_shapley", knn_shapley::recompute),
+    ("linear_models", linear_models::recompute),
+    ("loo_retraining", loo_retraining::recompute),
     ("metrics", metrics::recompute),
+    ("mlp_autograd", mlp_autograd::recompute),
+    ("tracin", tracin::recompute),
+    ("unlearning", unlearning::recompute),
 ];
 
 pub(crate) fn find(kind: &str) -> Option<Recompute> {
