@@ -127,7 +127,7 @@ pub(super) fn table(workspace: &Workspace, node: &Path) -> Result<String> {
     build(workspace)?;
     let header = ["Simulation (ms)", "peer", "bound", "native", "wasm", "ratio", "", "peak MB", "wasm MB"];
     let mut table = line(&header.map(str::to_owned));
-    let mut growth = format!("\nHow it grows (ms, native | wasm; t ~ n^e)\n");
+    let mut growth = "\nHow it grows (ms, native | wasm; t ~ n^e)\n".to_owned();
     let mut clocks = Vec::new();
     for row in &ROWS {
         let timings = row.sizes.map(|size| measure(workspace, node, row.task, size));
