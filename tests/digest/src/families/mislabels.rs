@@ -15,7 +15,9 @@ pub(super) fn hash(hash: &mut Hash) -> Hashed {
     let flips = plant_flips(&world, 6, seed)?;
     let noisy = world.edited(&flips.edits)?;
     let planted = flips.marks(&noisy);
-    planted.iter().for_each(|&planted| hash.count(usize::from(planted)));
+    for &planted in &planted {
+        hash.count(usize::from(planted));
+    }
     hash.numbers(&self_confidence(&GaussianNaiveBayes::default(), &noisy, 4, seed)?);
     let learner = LogisticRegression::new(1.0, Intercept::Free)?;
     let confidences = self_confidence(&learner, &noisy, 5, seed)?;

@@ -42,7 +42,9 @@ pub(super) fn hash(hash: &mut Hash) -> Hashed {
         &WorstGroup { slice: all(), make: LogLoss, better: Better::Lower },
         &GroupGap { slice: all(), make: Accuracy },
     ];
-    observers.iter().for_each(|observer| hash.option(observer.observe(&model)));
+    for observer in observers {
+        hash.option(observer.observe(&model));
+    }
     for (_, value) in by_group(&model, &slice, LogLoss).values() {
         hash.option(*value);
     }
@@ -67,7 +69,9 @@ fn statistics(hash: &mut Hash, one: &[f64], other: &[f64]) -> Hashed {
         hash.option(moment(one));
     }
     let mut running = RunningMoments::default();
-    one.iter().for_each(|&value| running.push(value));
+    for &value in one {
+        running.push(value);
+    }
     for value in [running.mean(), running.sample_variance(), running.standard_error()] {
         hash.option(value);
     }
