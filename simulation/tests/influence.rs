@@ -1,7 +1,7 @@
 //! How far influence functions and Newton steps hold on all of breast cancer. The numbers of other software are in `tests/verify`.
 
 use simulation::data::breast_cancer;
-use simulation::learners::{Intercept, Learner, LogisticModel, LogisticRegression};
+use simulation::learners::{Differentiable, Intercept, Learner, LogisticModel, LogisticRegression};
 use simulation::observers::{MeanLoss, Observer, Slice};
 use simulation::seed::Seed;
 use simulation::standardise::Standardiser;
@@ -37,5 +37,22 @@ fn first_order_holds_under_a_strong_penalty_and_a_newton_step_under_a_weak_one()
         // 0.28, 0.26 and 0.26 against 0.980, 0.979 and 0.974.
         let [first, newton] = correlations(1.0, intercept);
         assert!(first < 0.5 && newton >= 0.95, "{intercept:?}: {first}, {newton}");
+    }
+}
+
+#[test]
+fn leaving_out_is_retraining_on_all_rows_to_eight_digits() {
+    let data = breast_cancer::dataset();
+    let data = Standardiser::fit(&World::trainable(&data)).apply(&data).unwrap();
+    let world = World::trainable(&data);
+    let learner = LogisticRegression::new(1.0, Intercept::Free).unwrap();
+    let full = learner.fit(&world, Seed::new(0)).unwrap();
+    let left_out = learner.leave_one_out(&world, &full).unwrap();
+    for row in left_out.step_by(19).map(Result::unwrap) {
+        let rest = world.reweighted(|id| if id == row.id { 0.0 } else { 1.0 });
+        let retrained = learner.fit(&rest, Seed::new(0)).unwrap();
+        for (a, b) in row.model.parameters().iter().zip(retrained.parameters()) {
+            assert!((a - b).abs() < 1e-8, "{:?}: {a} for {b}", row.id);
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 
-const RUNS = 7;
+const RUNS = 3;
 // Shorter runs are repeated until they take as long, in seconds: the processor's clock may only move every few milliseconds.
 const SHORTEST = 0.2;
 // The engine compiles hot functions anew while they run; what counts comes after that, in seconds.

@@ -6,7 +6,7 @@ use std::fs;
 use std::time::Instant;
 
 /// The runs that count, after one that does not.
-const RUNS: usize = 7;
+const RUNS: usize = 3;
 
 /// Shorter runs are repeated until they take as long, in seconds: the processor's clock may only move every few milliseconds.
 const SHORTEST: f64 = 0.2;

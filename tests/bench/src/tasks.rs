@@ -74,6 +74,9 @@ fn permutations(rows: usize) -> Prepared {
 /// KNN-Shapley values, K = 5, of n rows of ten features for 1,000 others: Gaussian features, three classes drawn by lot.
 #[allow(clippy::unnecessary_wraps, reason = "every task of the table prepares in one way")]
 fn nearest_neighbours(rows: usize) -> Prepared {
+    if rows == 0 {
+        return Err("without rows there is nothing to value".into());
+    }
     let drawn = |rows: usize, seed: Seed| -> (Vec<f64>, Vec<usize>) {
         let mut stream = seed.stream(Purpose::Generate, RowId::new(0));
         let features = (0..10 * rows).map(|_| normal(&mut stream)).collect();

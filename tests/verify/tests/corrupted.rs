@@ -41,7 +41,7 @@ fn numbers(values: &Map<String, Value>, path: &str) -> Vec<String> {
         match value {
             Value::Number(_) => found.push(path),
             Value::String(digits) if digits.len() > 1 && digits.chars().all(|c| c.is_ascii_digit()) => {
-                found.push(path)
+                found.push(path);
             }
             Value::Array(values) => {
                 let last = values.len().saturating_sub(1);

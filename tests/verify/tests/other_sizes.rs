@@ -220,9 +220,9 @@ fn influence_on_one_weight() {
     let p = share(full);
     let (mut influence, mut actual) = (Vec::new(), Vec::new());
     for label in test {
-        for place in 0..7 {
+        for (place, trained) in LABELS.into_iter().enumerate() {
             let slope = |y: u8| p - f64::from(y);
-            influence.push(slope(label) * slope(LABELS[place]) / (p * (1.0 - p) + lam));
+            influence.push(slope(label) * slope(trained) / (p * (1.0 - p) + lam));
             actual.push(loss(weight(c, &without(&LABELS, &[place])), label) - loss(full, label));
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn hash(hash: &mut Hash) -> Hashed {
         &WorstGroup { slice: all(), make: LogLoss, better: Better::Lower },
         &GroupGap { slice: all(), make: Accuracy },
     ];
-    for observer in &observers {
+    for observer in observers {
         hash.option(observer.observe(&model));
     }
     for (_, value) in by_group(&model, &slice, LogLoss).values() {

@@ -3,107 +3,20 @@
 //! Each row is a task of `tests/bench` at three sizes, the last of which is the one that is bounded. A time is the median of
 //! several runs, in processor time of one thread where the system tells it, natively and in Node alike.
 
+mod rows;
+
 use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use self::rows::{ROWS, Row};
 use crate::process::{output, run};
 use crate::workspace::{WASM_TARGET, Workspace};
 
-/// What is timed, and what it is held against.
-struct Row {
-    title: &'static str,
-    task: &'static str,
-    /// Ascending.
-    sizes: [usize; 3],
-    /// The other program with the best time that was measured, in seconds.
-    peer: Option<(f64, &'static str)>,
-    /// The longest that it should take, in seconds.
-    bound: Option<f64>,
-    /// What the time is fitted to grow with, from a size.
-    scale: (&'static str, fn(usize) -> f64),
-}
-
-const BY_ROWS: (&str, fn(usize) -> f64) = ("rows", |rows| rows as f64);
-const BY_WORTHS: (&str, fn(usize) -> f64) = ("worths", |players| (1_u64 << players) as f64);
-const BY_WORLDS: (&str, fn(usize) -> f64) = ("worlds", |items| (1_u64 << items) as f64);
-
-const ROWS: [Row; 9] = [
-    Row {
-        title: "exact Shapley, table of 2^14",
-        task: "shapley",
-        sizes: [10, 12, 14],
-        peer: Some((0.546, "shapiq")),
-        bound: Some(0.002),
-        scale: BY_WORTHS,
-    },
-    Row {
-        title: "exact Shapley, table of 2^20",
-        task: "shapley",
-        sizes: [16, 18, 20],
-        peer: None,
-        bound: Some(0.150),
-        scale: BY_WORTHS,
-    },
-    Row {
-        title: "20 permutations, iris, 100 rows",
-        task: "permutations",
-        sizes: [25, 50, 100],
-        peer: Some((21.1, "pyDVL")),
-        bound: Some(0.3),
-        scale: BY_ROWS,
-    },
-    Row {
-        title: "KNN-Shapley, 10,000 x 1,000",
-        task: "knn",
-        sizes: [2_500, 5_000, 10_000],
-        peer: Some((18.2, "OpenDataVal")),
-        bound: Some(1.0),
-        scale: BY_ROWS,
-    },
-    Row {
-        title: "ridge leave-one-out, 442 x 10",
-        task: "ridge-loo",
-        sizes: [110, 221, 442],
-        peer: Some((0.0026, "scikit-learn")),
-        bound: Some(0.001),
-        scale: BY_ROWS,
-    },
-    Row {
-        title: "logistic leave-one-out, 569 x 30",
-        task: "logistic-loo",
-        sizes: [142, 284, 569],
-        peer: Some((4.4, "scikit-learn")),
-        bound: Some(0.3),
-        scale: BY_ROWS,
-    },
-    Row {
-        title: "grid of 2^12, nearest centroid",
-        task: "grid-centroid",
-        sizes: [8, 10, 12],
-        peer: None,
-        bound: None,
-        scale: BY_WORLDS,
-    },
-    Row {
-        title: "grid of 2^12, nearest neighbours",
-        task: "grid-neighbours",
-        sizes: [8, 10, 12],
-        peer: None,
-        bound: None,
-        scale: BY_WORLDS,
-    },
-    Row {
-        title: "grid of 2^12, softmax regression",
-        task: "grid-softmax",
-        sizes: [8, 10, 12],
-        peer: None,
-        bound: None,
-        scale: BY_WORLDS,
-    },
-];
+/// How often each side is timed, a median of its own each time.
+const ROUNDS: usize = 3;
 
 /// How much longer wasm may take.
 const RATIO: f64 = 2.0;
@@ -127,7 +40,7 @@ pub(super) fn table(workspace: &Workspace, node: &Path) -> Result<String> {
     build(workspace)?;
     let header = ["Simulation (ms)", "peer", "bound", "native", "wasm", "ratio", "", "peak MB", "wasm MB"];
     let mut table = line(&header.map(str::to_owned));
-    let mut growth = "\nHow it grows (ms, native | wasm; t ~ n^e)\n".to_owned();
+    let mut growth = String::from("\nHow it grows (ms, native | wasm; t ~ n^e)\n");
     let mut clocks = Vec::new();
     for row in &ROWS {
         let timings = row.sizes.map(|size| measure(workspace, node, row.task, size));
@@ -153,21 +66,27 @@ fn build(workspace: &Workspace) -> Result<()> {
     run(&mut workspace.cargo(&wasm))
 }
 
-/// Natively and in wasm, each in a process of its own.
+/// Natively and in wasm, each in a process of its own, in turns: whatever else the machine does meanwhile meets both.
 fn measure(workspace: &Workspace, node: &Path, task: &str, size: usize) -> Result<[Timing; 2]> {
     let number = bench_tasks::TASKS.iter().position(|known| known.name == task);
     let number = number.with_context(|| format!("no task is named {task}"))?;
     let mut native = Command::new(workspace.binary("bench-tasks"));
-    native.arg(task);
+    native.args([task, &size.to_string()]);
     let mut wasm = Command::new(node);
-    wasm.arg(workspace.path("tests/bench/run.mjs"))
-        .arg(workspace.wasm("bench_tasks"))
-        .arg(number.to_string());
-    let [native, wasm] =
-        [&mut native, &mut wasm].map(|command| timing(&output(command.arg(size.to_string()))?));
-    let (native, wasm) = (native?, wasm?);
-    ensure!(native.result == wasm.result, "{task} of {size} gives other numbers in wasm than natively");
-    Ok([native, wasm])
+    wasm.arg(workspace.path("tests/bench/run.mjs")).arg(workspace.wasm("bench_tasks"));
+    wasm.args([number, size].map(|number| number.to_string()));
+    let mut rounds = [vec![], vec![]];
+    for _ in 0..ROUNDS {
+        for (round, command) in rounds.iter_mut().zip([&mut native, &mut wasm]) {
+            round.push(timing(&output(command)?)?);
+        }
+    }
+    let same = rounds.iter().flatten().all(|timing| timing.result == rounds[0][0].result);
+    ensure!(same, "{task} of {size} gives other numbers in wasm than natively");
+    Ok(rounds.map(|mut round| {
+        round.sort_by(|one, other| one.seconds.total_cmp(&other.seconds));
+        round.swap_remove(ROUNDS / 2)
+    }))
 }
 
 /// `SECONDS PEAK CLOCK RESULT`.
