@@ -3,6 +3,18 @@
 //! Two worlds that differ by one row must be compared on the *same* luck. A single generator that is consumed row after
 //! row would hand every later row other numbers once one is dropped; a stream keyed by the row itself cannot.
 //! The generator is `ChaCha8` (Bernstein 2008), whose output is specified to the bit on every machine.
+//!
+//! ```
+//! use rand::Rng;
+//! use simulation::dataset::RowId;
+//! use simulation::seed::{Purpose, Seed};
+//!
+//! let seed = Seed::new(7);
+//! let word = |row| seed.stream(Purpose::Split, RowId::new(row)).next_u64();
+//! assert_eq!(word(3), word(3), "whatever was drawn for other rows");
+//! assert_ne!(word(3), word(4));
+//! assert_ne!(seed.redraw(0), seed.redraw(1));
+//! ```
 
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};

@@ -3,6 +3,9 @@
 //! Means and scales are fitted once, on the baseline's training rows, and held fixed while the data are edited. Refitting
 //! them in every world would be a second change beside the one under study; who wants that says so with
 //! [`Preprocessing::Refitted`](crate::preprocessing::Preprocessing::Refitted).
+//!
+//! x ↦ (x − mean)/scale for each feature, the scale being the standard deviation with n in the denominator. When it misleads: held fixed, it has
+//! seen the rows that a world is without.
 
 use crate::dataset::{Dataset, DatasetError};
 use crate::world::World;

@@ -1,4 +1,17 @@
 //! W, a world: the rows that a learner gets to see, each with a weight.
+//!
+//! ```
+//! use simulation::data::penguins;
+//! use simulation::world::World;
+//!
+//! let data = penguins::dataset();
+//! let world = World::new(&data, 0..10);
+//! let halved = world.reweighted(|id| if id.number() < 4 { 0.5 } else { 1.0 });
+//! assert_eq!((halved.len(), halved.total_weight()), (10, 8.5), "the bird on line 3 was never measured");
+//! assert_eq!(world.keeping(|place| place % 2 == 0).len(), 5);
+//! assert_eq!(world.edited(&"drop 0".parse()?)?.len(), 9);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::borrow::Cow;
 

@@ -5,6 +5,16 @@
 //!
 //! The five *colonies* (a species on an island) are the table's groups. They make good items for a small example: three
 //! of them are the same species, so that one can stand in for another.
+//!
+//! When they mislead: body sizes tell the species apart almost without error, so most single birds are worth nothing to a model.
+//!
+//! ```
+//! use simulation::data::penguins;
+//!
+//! let data = penguins::dataset();
+//! assert_eq!((data.len(), data.feature_count(), data.class_count()), (342, 4, 3));
+//! assert_eq!(data.group_count(), penguins::COLONIES.len());
+//! ```
 
 use super::{About, DataError, Task, compact, embedded};
 use crate::dataset::{Dataset, Targets};

@@ -1,4 +1,22 @@
 //! Rows with stable ids: the raw material that every world is cut from.
+//!
+//! ```
+//! use ndarray::array;
+//! use simulation::dataset::{Dataset, Right, RowId};
+//!
+//! let ids = [10, 20, 30].map(RowId::new).to_vec();
+//! let data = Dataset::classified(ids, array![[1.0, 2.0], [0.0, 1.0], [4.0, 4.0]], vec![0, 1, 1], 2)?;
+//! let data = data.with_groups(vec![0, 0, 1], 2)?.with_rights(vec![Right::Both, Right::Trainable, Right::Reserved])?;
+//! assert_eq!((data.len(), data.feature_count(), data.class_count(), data.group_count()), (3, 2, 2, 2));
+//! let row = data.row(1).ok_or("no such row")?;
+//! assert_eq!((row.id.number(), row.features, row.target.class()), (20, &[0.0, 1.0][..], Some(1)));
+//! assert!(row.right.trains() && !row.right.evaluates());
+//! assert_eq!(data.position(RowId::new(30)), Some(2));
+//! // Ids go with their rows.
+//! assert_eq!(data.select(&[2, 0])?.rows().map(|row| row.id.number()).collect::<Vec<_>>(), [30, 10]);
+//! assert_eq!(data.map_features(|column, value| value + column as f64)?.rows().count(), 3);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod error;
 mod row;

@@ -8,6 +8,8 @@
 //! rows only relative to how far one row can move the number, and that is not computed here.
 //!
 //! Source: Dwork, McSherry, Nissim & Smith (2006), *Calibrating noise to sensitivity in private data analysis*.
+//!
+//! When it misleads: one number with noise says little about the noise; and a reader who may ask again and again can average it away.
 
 use rand::Rng;
 use thiserror::Error;

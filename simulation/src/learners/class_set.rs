@@ -1,4 +1,13 @@
 //! Which classes win: a set, since a tie is part of the answer.
+//!
+//! ```
+//! use simulation::learners::ClassSet;
+//!
+//! let winners = ClassSet::arg_max([0.2, 0.7, 0.7]);
+//! assert_eq!(winners.len(), 2);
+//! assert!(winners.contains(1) && winners.contains(2) && !winners.contains(0));
+//! assert!(ClassSet::arg_max([]).is_empty());
+//! ```
 
 /// A non-empty set of classes, out of at most 32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

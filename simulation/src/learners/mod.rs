@@ -12,6 +12,25 @@
 //! | [`NetworkLearner`] | runs a schedule of gradient steps on the mean of −log p(yᵢ) |
 //!
 //! What explains a fit needs its slopes: see [`Differentiable`] and [`Curved`].
+//!
+//! ```
+//! use simulation::data::penguins;
+//! use simulation::learners::{Classification, GaussianNaiveBayes, Learner, Model, NearestCentroid};
+//! use simulation::seed::Seed;
+//! use simulation::world::World;
+//!
+//! /// How many of the birds a learner names right that saw every third of them.
+//! fn right<L: Learner<Model: Classification>>(learner: &L) -> Result<usize, Box<dyn std::error::Error>> {
+//!     let data = penguins::dataset();
+//!     let model = learner.fit(&World::new(&data, (0..342).step_by(3)), Seed::new(0))?;
+//!     assert!(model.converged());
+//!     let named = |row: &simulation::dataset::Row<'_>| row.target.class().is_some_and(|k| model.predict(row.features).contains(k));
+//!     Ok(data.rows().filter(named).count())
+//! }
+//! assert!(right(&GaussianNaiveBayes::default())? > 320);
+//! assert!(right(&NearestCentroid)? < 320, "body mass in grams drowns the bills");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod bayes;
 mod class_set;

@@ -1,4 +1,24 @@
 //! Fits that begin at another world's model.
+//!
+//! ```
+//! use simulation::data::penguins;
+//! use simulation::learners::{Differentiable, Learner, SoftmaxRegression, WarmStart};
+//! use simulation::seed::Seed;
+//! use simulation::world::World;
+//!
+//! fn retrained<L: WarmStart>(learner: &L, before: &World<'_>, after: &World<'_>) -> Option<L::Model> {
+//!     let start = learner.fit(before, Seed::new(0)).ok()?;
+//!     learner.fit_warm(after, &start, Seed::new(0)).ok()
+//! }
+//! let data = penguins::dataset().map_features(|_, value| value / 100.0)?;
+//! let world = World::new(&data, (0..342).step_by(9));
+//! let rest = world.keeping(|place| place > 0);
+//! let learner = SoftmaxRegression::new(1.0)?;
+//! let warm = retrained(&learner, &world, &rest).ok_or("no fit")?;
+//! let cold = learner.fit(&rest, Seed::new(0))?;
+//! assert!(warm.parameters().iter().zip(cold.parameters()).all(|(a, b)| (a - b).abs() < 1e-6));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::{FitError, Learner, LogisticModel, LogisticRegression, SoftmaxModel, SoftmaxRegression};
 use crate::seed::Seed;

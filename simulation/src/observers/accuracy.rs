@@ -1,4 +1,7 @@
 //! Accuracy: the share of rows whose class is predicted.
+//!
+//! A tie for first place counts as its fair share. When it misleads: where one class is most of the rows, saying nothing else scores well; and
+//! it moves in steps of one row.
 
 use super::{Observer, Slice};
 use crate::dataset::Dataset;

@@ -1,4 +1,7 @@
 //! Ranking: how well the probability of class 1 puts the rows of class 1 first.
+//!
+//! Formulas and source: see [`metrics`](super::metrics). When it misleads: it looks at the order alone, so probabilities that are all too high
+//! score as well as honest ones.
 
 use super::metrics::{RocCurve, auc};
 use super::{Observer, Slice};

@@ -1,4 +1,6 @@
 //! The loss that a model was trained on, measured on other rows.
+//!
+//! Σ ℓ(θ; xᵢ, yᵢ) / m over the m rows of a slice, weights left aside. When it misleads: models with other losses are not comparable by it.
 
 use super::{Observer, Slice};
 use crate::learners::Differentiable;

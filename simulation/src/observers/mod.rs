@@ -2,6 +2,27 @@
 //!
 //! An observer holds its rows fixed, so that two models are measured on the same ones. Where there is nothing to measure it
 //! answers `None`, never a perfect score.
+//!
+//! ```
+//! use simulation::data::penguins;
+//! use simulation::learners::{Learner, SoftmaxRegression};
+//! use simulation::observers::{Accuracy, LogLoss, MeanLoss, Observer, Slice, accuracy};
+//! use simulation::seed::Seed;
+//! use simulation::standardise::Standardiser;
+//! use simulation::world::World;
+//!
+//! let data = penguins::dataset();
+//! let data = Standardiser::fit(&World::trainable(&data)).apply(&data)?;
+//! let model = SoftmaxRegression::new(1.0)?.fit(&World::new(&data, (0..342).step_by(2)), Seed::new(0))?;
+//! let others = Slice::new(&data, (1..342).step_by(2));
+//! assert!(Accuracy(others.clone()).observe(&model) > Some(0.95));
+//! // What the model minimised is −log p of the true class: the log loss.
+//! let (loss, mean) = (LogLoss(others.clone()).observe(&model), MeanLoss(others.clone()).observe(&model));
+//! assert!((loss.ok_or("no rows")? - mean.ok_or("no rows")?).abs() < 1e-12);
+//! assert_eq!(Accuracy(others.in_group(99)).observe(&model), None, "no rows, no score");
+//! assert_eq!(accuracy(&model, &data, others.positions().iter().copied()), Accuracy(others).observe(&model));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod metrics;
 

@@ -18,6 +18,8 @@
 //! assert_eq!(FalsePositiveRate(others).observe(&model), Some(0.5));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! When they mislead: a rate says nothing of who the rows are; and of a few rows it is mostly luck.
 
 use super::{Observer, Slice};
 use crate::dataset::Row;

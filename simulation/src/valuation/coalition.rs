@@ -1,4 +1,15 @@
 //! Sets of players as bits: player i is in the coalition if bit i is set.
+//!
+//! ```
+//! use simulation::valuation::Coalition;
+//!
+//! let two = Coalition::single(0).with(2);
+//! assert_eq!((two.bits(), two.len()), (0b101, 2));
+//! assert!(two.is_subset_of(Coalition::all(3)) && !two.contains(1));
+//! assert_eq!(Coalition::all(3).difference(two), Coalition::single(1));
+//! assert_eq!(two.players().collect::<Vec<_>>(), [0, 2]);
+//! assert_eq!(Coalition::every(3).count(), 8);
+//! ```
 
 /// A set of at most 32 players, numbered 0 to 31. There is no player 32: adding or removing one changes nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

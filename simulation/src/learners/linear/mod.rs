@@ -1,4 +1,24 @@
 //! Learners with one weight for every feature: least squares, and logistic and softmax regression by Newton's method.
+//!
+//! What [`Intercept`] changes, on targets that are all 6:
+//!
+//! ```
+//! use ndarray::array;
+//! use simulation::dataset::{Dataset, RowId};
+//! use simulation::learners::{Intercept, Learner, Regression, RidgeRegression};
+//! use simulation::seed::Seed;
+//! use simulation::world::World;
+//!
+//! let data = Dataset::measured(vec![RowId::new(0), RowId::new(1)], array![[0.0], [0.0]], vec![6.0, 6.0])?;
+//! let says = |intercept| -> Result<f64, Box<dyn std::error::Error>> {
+//!     let model = RidgeRegression::new(1.0, intercept)?.fit(&World::trainable(&data), Seed::new(0))?;
+//!     Ok(model.predict(&[0.0]))
+//! };
+//! assert!((says(Intercept::Free)? - 6.0).abs() < 1e-12);
+//! assert!((says(Intercept::Penalised)? - 4.0).abs() < 1e-12, "2·6/(2 + 1)");
+//! assert_eq!(says(Intercept::None)?, 0.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod logistic;
 mod newton;

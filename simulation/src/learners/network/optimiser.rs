@@ -10,6 +10,8 @@
 //!
 //! Sources: Polyak (1964), *Some methods of speeding up the convergence of iteration methods*; Kingma & Ba (2015), *Adam: a
 //! method for stochastic optimization*.
+//!
+//! When it misleads: Adam's step hardly depends on how long the gradient is, so the learning rates of the two are not comparable.
 
 use crate::learners::LearnerError;
 

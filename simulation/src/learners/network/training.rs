@@ -1,4 +1,23 @@
 //! Training as a sequence of steps that can be paused, scrubbed and cancelled.
+//!
+//! ```
+//! use simulation::data::generators::Moons;
+//! use simulation::learners::{Activation, Batches, NetworkLearner, Optimiser, Snapshot};
+//! use simulation::seed::Seed;
+//! use simulation::world::World;
+//!
+//! let data = Moons::new(40, 0.1)?.dataset(Seed::new(1))?;
+//! let learner = NetworkLearner::new(6, Activation::Tanh, Optimiser::adam(0.05)?, 30);
+//! let learner = learner.with_batches(Batches::Shuffled(10))?;
+//! let mut training = learner.train(&World::trainable(&data), Seed::new(2))?;
+//! assert_eq!(training.steps_per_epoch(), 4);
+//! let first: Snapshot = training.next().ok_or("no start")??;
+//! assert_eq!((first.step, training.batch().count()), (0, 10));
+//! // Looking at it does not change it: the rest is what a run in one go gives.
+//! let network = training.finish()?;
+//! assert!(network.mean_loss(&World::trainable(&data)) < first.loss);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::optimiser::OptimiserSteps;
 use super::{Network, NetworkLearner};

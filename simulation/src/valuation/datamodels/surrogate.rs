@@ -1,4 +1,18 @@
 //! The linear surrogate of a datamodel: outcome ≈ c + Σ bᵢ·[row i was trained on].
+//!
+//! ```
+//! use simulation::valuation::datamodels::LinearSurrogate;
+//!
+//! // An outcome that is 1 + 2·[row 0] − [row 1], seen on all four subsets.
+//! let subsets = [vec![false, false], vec![true, false], vec![false, true], vec![true, true]];
+//! let outcomes = [1.0, 3.0, 0.0, 2.0];
+//! let surrogate = LinearSurrogate::least_squares(&subsets, &outcomes)?;
+//! assert!((surrogate.weights[0] - 2.0).abs() < 1e-12 && (surrogate.weights[1] + 1.0).abs() < 1e-12);
+//! assert!((surrogate.predict(&subsets[3]) - 2.0).abs() < 1e-12);
+//! let shrunk = LinearSurrogate::lasso(&subsets, &outcomes, 0.1)?;
+//! assert!(shrunk.weights[0] < 2.0 && shrunk.weights[1] > -1.0, "the lasso shrinks");
+//! # Ok::<(), simulation::valuation::datamodels::SurrogateError>(())
+//! ```
 
 use thiserror::Error;
 

@@ -10,6 +10,32 @@
 //!
 //! When it misleads: values are those of this learner, this observer and these rows to evaluate on. On a small slice accuracy moves
 //! in steps of one row, and most single rows never move it.
+//!
+//! ```
+//! use simulation::data::penguins;
+//! use simulation::learners::SoftmaxRegression;
+//! use simulation::observers::{LogLoss, Slice};
+//! use simulation::seed::Seed;
+//! use simulation::standardise::Standardiser;
+//! use simulation::valuation::{LearningGame, Nothing, learning, shapley};
+//! use simulation::world::World;
+//!
+//! let data = penguins::dataset();
+//! let data = Standardiser::fit(&World::trainable(&data)).apply(&data)?;
+//! let (world, observer) = (World::new(&data, (0..342).step_by(3)), LogLoss(Slice::new(&data, (1..342).step_by(3))));
+//! let (learner, colonies) = (SoftmaxRegression::new(1.0)?, learning::each_group(&world));
+//! let game = LearningGame::new(&learner, &world, &colonies, &observer, Nothing::Trained, Seed::new(0))?;
+//! let values = shapley(&game);
+//! assert!(game.failure().is_none());
+//! // They share out how far the loss falls from no rows to all of them.
+//! assert_eq!(values.len(), 5);
+//! assert!(values.iter().all(|value| *value < 0.0), "every colony lowers the loss");
+//! // What each adds to all others, one retraining a colony.
+//! let mut last = game.leave_each_out()?;
+//! assert!(last.whole() < 0.1 && last.next().ok_or("no colony")?? < 0.0);
+//! assert_eq!(learning::each_row(&world).len(), 114);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod game;
 mod leave_out;

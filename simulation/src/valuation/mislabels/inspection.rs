@@ -1,4 +1,7 @@
 //! How many planted rows are found by looking at those of the lowest value first.
+//!
+//! Precision is the share of planted rows among those inspected, recall the share of planted rows that were inspected, and the base rate what
+//! inspecting at random would find. Cost O(n log n). When it misleads: it counts only mistakes that somebody planted.
 
 use super::lowest_first;
 

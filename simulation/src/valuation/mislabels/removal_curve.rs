@@ -1,4 +1,6 @@
 //! What values are good for: the score after the rows of the lowest value are gone.
+//!
+//! Point k is O(A(W without the k·step rows of the lowest values)), from k = 0. Cost: one fit and one observation a point.
 
 use thiserror::Error;
 

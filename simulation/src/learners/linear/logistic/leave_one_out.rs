@@ -14,6 +14,26 @@
 //! cross-validation* (the first step).
 //!
 //! When it misleads: the features' scale and λ are held fixed.
+//!
+//! ```
+//! use ndarray::array;
+//! use simulation::dataset::{Dataset, RowId};
+//! use simulation::learners::{Differentiable, Intercept, Learner, LogisticRegression};
+//! use simulation::seed::Seed;
+//! use simulation::world::World;
+//!
+//! let features = array![[-1.0], [-0.4], [0.2], [0.5], [1.3]];
+//! let data = Dataset::classified((0..5).map(RowId::new).collect(), features, vec![0, 1, 0, 1, 1], 2)?;
+//! let (world, learner) = (World::trainable(&data), LogisticRegression::new(1.0, Intercept::Free)?);
+//! let full = learner.fit(&world, Seed::new(0))?;
+//! for row in learner.leave_one_out(&world, &full)? {
+//!     let row = row?;
+//!     let retrained = learner.fit(&world.reweighted(|id| if id == row.id { 0.0 } else { 1.0 }), Seed::new(0))?;
+//!     let pairs = row.model.parameters().iter().zip(retrained.parameters());
+//!     assert!(pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-8));
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::{Cases, LogisticModel, LogisticRegression, sigmoid};
 use crate::dataset::RowId;

@@ -16,6 +16,29 @@
 //! Source: Hastie, Tibshirani & Friedman, *The Elements of Statistical Learning*, section 4.4.
 //!
 //! When it misleads: classes that were never seen still get a probability, through the penalised intercepts.
+//!
+//! ```
+//! use simulation::data::penguins;
+//! use simulation::learners::{Classification, Differentiable, Intercept, Learner, SoftmaxRegression};
+//! use simulation::seed::Seed;
+//! use simulation::standardise::Standardiser;
+//! use simulation::world::World;
+//!
+//! let data = penguins::dataset();
+//! let data = Standardiser::fit(&World::trainable(&data)).apply(&data)?;
+//! let world = World::new(&data, (0..342).step_by(5));
+//! let learner = SoftmaxRegression::new(1.0)?.with_intercept(Intercept::Free);
+//! let model = learner.fit(&world, Seed::new(0))?;
+//! assert!((0..3).map(|class| model.intercept(class)).sum::<f64>().abs() < 1e-12);
+//! assert!(model.predict(data.row(0).ok_or("no rows")?.features).contains(0));
+//!
+//! // Without a row, from where the model is: the same minimiser in fewer steps.
+//! let rest = world.keeping(|place| place != 0);
+//! let (anew, from_there) = (learner.fit(&rest, Seed::new(0))?, learner.fit_from(&rest, &model)?);
+//! let pairs = anew.parameters().iter().zip(from_there.parameters());
+//! assert!(pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-6));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod incremental;
 mod objective;
