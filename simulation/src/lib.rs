@@ -13,6 +13,21 @@
 //! | Γ, the comparison | [`comparison`] (two worlds), [`idea`] (the grid's quantities) and [`valuation`] (games over worlds) |
 //! | luck | [`seed`] (explicit streams), [`comparison::resampling_luck`] and [`idea::Redraws`] |
 //!
+//! | module | what it holds |
+//! |---|---|
+//! | [`data`] | seven real tables with their sources, readers' own CSV files, moons, blobs and a ring |
+//! | [`dataset`], [`split`], [`standardise`], [`preprocessing`] | rows with stable ids, groups and rights; splits that an edit leaves alone; the scale, held or refitted |
+//! | [`world`], [`edit`], [`comparison`] | weighted rows, eight edits that compose, what differs and how much of it is luck |
+//! | [`learners`] | ridge, logistic and softmax regression with exact removals, naive Bayes, nearest neighbours and centroids, networks step by step |
+//! | [`observers`] | accuracy, losses, ROC, rates and differences between groups, trajectories |
+//! | [`valuation`] | leave-one-out, semivalues, interactions and the least core, exact and sampled; KNN-Shapley; learning games |
+//! | [`valuation::datamodels`] | outcomes of random subsets and their linear surrogate |
+//! | [`valuation::first_order`] | influence functions, Newton steps, TracIn, representer points |
+//! | [`valuation::mislabels`] | planted label flips, self-confidence, inspection, removal curves |
+//! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
+//! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
+//! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |
+//!
 //! The crate is pure: no input or output, no clock, no global randomness, no text that a reader sees but error messages. The
 //! same call gives the same bits natively and in a browser.
 //!
@@ -37,6 +52,11 @@
 //! assert!(loss > Some(0.0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+
+/// The example in the crate's README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
 
 pub mod comparison;
 pub mod data;
