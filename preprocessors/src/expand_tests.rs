@@ -98,7 +98,7 @@ fn every_mistake_of_a_directive_is_reported_with_what_is_legal() {
             ("\"", "this quotation mark is never closed"),
         ]
     );
-    assert!(all[0].2.starts_with("did you mean `score`? legal are items, score,"), "{}", all[0].2);
+    assert!(all[0].2.starts_with("did you mean `score`? legal are items, data, score,"), "{}", all[0].2);
     assert!(all[2].2.starts_with("did you mean `grid`?"));
     assert!(all[3].2.starts_with("did you mean `loo`?"));
 }
@@ -107,7 +107,10 @@ fn every_mistake_of_a_directive_is_reported_with_what_is_legal() {
 fn near_words_are_offered_for_values_too() {
     let (at, message, help) = one("<<#grid score=acuracy>>");
     assert_eq!(at, "acuracy");
-    assert_eq!(message, "`score` is “acuracy”: expected one of accuracy, coverage, jaccard");
+    assert_eq!(
+        message,
+        "`score` is “acuracy”: expected one of accuracy, log-loss, coverage, weighted-coverage, jaccard, overlap, entropy"
+    );
     assert_eq!(help, "did you mean `accuracy`?");
     assert_eq!(one("<<#grid items=\"left right\" focus=lift draws=0>>").2, "did you mean `left`?");
 }
