@@ -169,7 +169,7 @@ impl Node {
     fn make_still(&mut self) {
         let Some(element) = self.element_mut() else { return };
         let promise = |&(name, ref value): &(&str, Text)| {
-            matches!(name, "tabindex" | "aria-selected")
+            matches!(name, "tabindex" | "aria-selected" | "aria-hidden")
                 || (name == "role" && matches!(&**value, "grid" | "gridcell" | "listbox" | "option"))
         };
         element.attributes.retain(|attribute| !promise(attribute));

@@ -73,6 +73,16 @@ pub struct LatticePicture {
     pub steps: Vec<String>,
 }
 
+impl LatticePicture {
+    /// Every node with its place.
+    fn spots(&self) -> impl Iterator<Item = (Spot, &LatticeNode)> {
+        let levels = self.levels.iter().enumerate();
+        levels.flat_map(|(level, of)| {
+            of.nodes.iter().enumerate().map(move |(place, node)| ((level, place), node))
+        })
+    }
+}
+
 /// On a page marks carry classes; in a file they carry what the classes stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Medium {
@@ -94,7 +104,7 @@ pub fn lattice<M: 'static>(picture: &LatticePicture, label: String) -> Markup<M>
     let layout = Layout::of(picture);
     // In its own em, so that a style decides how large it is.
     let size = |value: f64| format!("{}em", coordinate(value / 10.0));
-    let live = picture.levels.iter().flat_map(|level| &level.nodes).any(|node| node.live.is_some());
+    let live = picture.spots().any(|(_, node)| node.live.is_some());
     let svg = element("svg")
         .class("lattice")
         .attribute("viewBox", format!("0 0 {} {}", coordinate(layout.width), coordinate(layout.height)))
@@ -108,7 +118,8 @@ pub fn lattice<M: 'static>(picture: &LatticePicture, label: String) -> Markup<M>
     };
     let beneath =
         element("g").attribute("aria-hidden", "true").children(lines(picture, &layout, Medium::Page));
-    svg.children(summaries(picture, &layout, Medium::Page)).child(beneath).child(nodes)
+    let names = element("g").attribute("aria-hidden", "true").children(names(picture, &layout, Medium::Page));
+    svg.children(summaries(picture, &layout, Medium::Page)).child(beneath).child(nodes).child(names)
 }
 
 /// The lattice as a self-contained drawing, colours named by token.
@@ -129,6 +140,7 @@ pub fn lattice_file<M: 'static>(picture: &LatticePicture, title: String) -> Mark
         .children(summaries(picture, &layout, Medium::File))
         .children(lines(picture, &layout, Medium::File))
         .children(nodes(picture, &layout, Medium::File))
+        .children(names(picture, &layout, Medium::File))
 }
 
 fn stroked<M: 'static>(mark: Markup<M>, line: Line, medium: Medium) -> Markup<M> {
@@ -200,18 +212,16 @@ fn lines<M: 'static>(picture: &LatticePicture, layout: &Layout, medium: Medium) 
 }
 
 fn nodes<M: 'static>(picture: &LatticePicture, layout: &Layout, medium: Medium) -> Vec<Markup<M>> {
-    let spots = picture.levels.iter().enumerate();
-    let spots =
-        spots.flat_map(|(level, of)| of.nodes.iter().enumerate().map(move |(i, node)| ((level, i), node)));
-    spots
-        .map(|(spot, node)| draw_node(node, layout.place(picture, spot), layout.pitch - BETWEEN, medium))
-        .collect()
+    let draw = |(spot, node): (Spot, &LatticeNode)| {
+        draw_node(node, layout.place(picture, spot), layout.pitch - BETWEEN, medium)
+    };
+    picture.spots().map(draw).collect()
 }
 
 fn draw_node<M: 'static>(node: &LatticeNode, (x, y): (f64, f64), width: f64, medium: Medium) -> Markup<M> {
     let left = x - width / 2.0;
     let ring = node.selected.then(|| {
-        let ring = rectangle((left - 5.0, y - 5.0), (width + 10.0, HEIGHT + 10.0), "9");
+        let ring = rectangle((left - 4.0, y - 4.0), (width + 8.0, HEIGHT + 8.0), "8");
         stroked(ring, RING, medium)
     });
     let line = match node.emphasis {
@@ -221,18 +231,7 @@ fn draw_node<M: 'static>(node: &LatticeNode, (x, y): (f64, f64), width: f64, med
         Some(Emphasis::Chosen) => CHOSEN,
     };
     let shape = rectangle((left, y), (width, HEIGHT), "5");
-    let mark =
-        element("tspan").attribute("dy", "-4").attribute("font-size", "0.75em").text(node.note.clone());
-    let texts = [
-        label((x, y + 16.0), "middle", node.label.clone())
-            .attribute("font-weight", "600")
-            .children((!node.note.is_empty()).then_some(mark)),
-        label((x, y + 33.0), "middle", node.value.clone()),
-    ];
-    let ink = |text: Markup<M>| match medium {
-        Medium::Page => text,
-        Medium::File => text.attribute("fill", format!("var(--on-{})", node.heat)),
-    };
+    let value = label((x, y + 33.0), "middle", node.value.clone());
     let shape = match medium {
         Medium::Page => shape.class(format!("fill-{} {}", node.heat, line[0])),
         Medium::File => shape
@@ -241,20 +240,40 @@ fn draw_node<M: 'static>(node: &LatticeNode, (x, y): (f64, f64), width: f64, med
             .attribute("stroke-width", line[2])
             .attribute("stroke-dasharray", line[3]),
     };
-    let mut group = element("g").children(ring).child(shape).children(texts.map(ink));
+    let mut group = element("g").children(ring).child(shape).child(inked(value, node, medium));
     if medium == Medium::Page {
         group = group.class(format!("lattice-node {}", node.heat));
-        if let Some([id, key, name]) = node.live.clone() {
+        if let Some([id, key, spelled]) = node.live.clone() {
             group = group
                 .attribute("id", id)
                 .key(key)
                 .attribute("role", "option")
                 .attribute("tabindex", if node.selected { "0" } else { "-1" })
                 .attribute("aria-selected", if node.selected { "true" } else { "false" })
-                .attribute("aria-label", name);
+                .attribute("aria-label", spelled);
         }
     }
     group
+}
+
+/// The names on the nodes. Not inside them: what is read out there spells them.
+fn names<M: 'static>(picture: &LatticePicture, layout: &Layout, medium: Medium) -> Vec<Markup<M>> {
+    let name = |(spot, node): (Spot, &LatticeNode)| {
+        let (x, y) = layout.place(picture, spot);
+        let mark =
+            element("tspan").attribute("dy", "-4").attribute("font-size", "0.75em").text(node.note.clone());
+        let name = label((x, y + 16.0), "middle", node.label.clone())
+            .attribute("font-weight", "600")
+            .children((!node.note.is_empty()).then_some(mark));
+        let name = inked(name, node, medium);
+        if medium == Medium::Page { name.class(format!("lattice-name {}", node.heat)) } else { name }
+    };
+    picture.spots().map(name).collect()
+}
+
+/// A text on a node, in the ink that can be read there.
+fn inked<M: 'static>(text: Markup<M>, node: &LatticeNode, medium: Medium) -> Markup<M> {
+    if medium == Medium::Page { text } else { text.attribute("fill", format!("var(--on-{})", node.heat)) }
 }
 
 /// What is said of levels, left of their nodes.

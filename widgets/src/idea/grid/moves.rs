@@ -21,7 +21,8 @@ const WHOLE: usize = 5;
 /// As many slices have a chip each; of more, one is typed.
 const CHIPS: usize = 13;
 
-/// What only the lattice needs, and the switch between the two pictures.
+/// What only the lattice needs, and the switch between the two pictures. By name, so that the switch keeps the keyboard's focus
+/// when the others come and go.
 pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
     let parameters = &grid.parameters;
     let is_lattice = parameters.picture == Picture::Lattice;
@@ -33,22 +34,24 @@ pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
             let name =
                 |&slice: &Coalition| if slice == all { "All".to_owned() } else { grid.items.label(slice) };
             let names: Vec<String> = slices.iter().map(name).collect();
-            controls.push(radio_chips(scope, "slice", "Test on", &names, grid.place().1, GridMessage::Slice));
+            let chips = radio_chips(scope, "slice", "Test on", &names, grid.place().1, GridMessage::Slice);
+            controls.push(chips.key("slice"));
         } else {
             let slice = grid.items.label(grid.selection.slice);
             let message = |text| GridMessage::Typed("slice", text);
-            controls.push(typed(scope, "slice", "Test on", slice, false, message));
+            controls.push(typed(scope, "slice", "Test on", slice, false, message).key("slices"));
         }
         if parameters.mode == Mode::Advanced {
             let path = parameters.path.get().to_string();
             let message = |text| GridMessage::Typed("path", text);
-            controls.push(typed(scope, "path", "Order of arrival", path, true, message));
+            controls.push(typed(scope, "path", "Order of arrival", path, true, message).key("path"));
         }
     }
     if is_lattice || grid.home == Picture::Lattice || parameters.mode == Mode::Advanced {
         let pictures = [(Picture::Grid, "Rows and columns"), (Picture::Lattice, "Lattice")];
         let picture = parameters.picture;
-        controls.push(segments(scope, "picture", "Picture", &pictures, picture, GridMessage::Picture));
+        let switch = segments(scope, "picture", "Picture", &pictures, picture, GridMessage::Picture);
+        controls.push(switch.key("picture"));
     }
     controls
 }
