@@ -2,7 +2,7 @@
 //!
 //! Three predictions of L(without S) − L, L being the mean loss on a slice with gradient ∇L at θ: ∇L·H⁻¹·Σ sᵢ·gᵢ to first order, ∇L·Δ along
 //! the Newton step Δ, and L(θ + Δ) − L(θ). Formulas, sources, cost, when they mislead, and an example: see
-//! [`Influence`](super::Influence).
+//! [`Influence`].
 
 use super::{Influence, InfluenceError};
 use crate::dataset::RowId;
