@@ -92,7 +92,7 @@ for (const lattice of lattices) {
         const group = figure.getByRole("group", { name: "Orders of arrival" });
         const [back, next] = [group.getByRole("button").first(), group.getByRole("button").last()];
         const focused = (button) => button.evaluate((one) => one === document.activeElement);
-        const before = await picture(figure);
+        const before = await markup(figure);
         await next.focus();
         await page.keyboard.press("Enter");
         assert.ok((await figure.locator(".lattice-path").count()) > 0);
@@ -101,7 +101,7 @@ for (const lattice of lattices) {
         await back.focus();
         await page.keyboard.press("Enter");
         assert.ok(await focused(back), "even if no order comes before");
-        assert.equal(await picture(figure), before);
+        assert.equal(await markup(figure), before);
       }));
   });
 }
