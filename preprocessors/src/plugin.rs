@@ -18,8 +18,8 @@ use crate::place;
 pub const NAME: &str = "widgets";
 /// Where the live part lies below the source folder.
 const LIVE: &str = "live";
-/// What the live part consists of.
-const LIVE_FILES: [&str; 3] = ["counterfactuals.js", "counterfactuals_bg.wasm", "loader.js"];
+/// The file without which nothing there goes live.
+const LOADER: &str = "loader.js";
 
 /// Expands `<<#name …>>`.
 #[derive(Debug, Default)]
@@ -118,16 +118,18 @@ pub(crate) fn slug(file: Option<&Path>, name: &str) -> String {
     }
 }
 
-/// A text that changes when any file of the live part does; `None` if one is missing.
+/// A text that changes when any file of the live part does; `None` if the loader is missing.
 fn live_version(folder: &Path) -> Option<String> {
+    let mut paths: Vec<_> = folder.read_dir().ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for name in LIVE_FILES {
-        for byte in fs::read(folder.join(name)).ok()? {
+    for path in &paths {
+        for byte in fs::read(path).ok()? {
             // FNV-1a: short, stable, and nothing here is secret.
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    Some(format!("{hash:016x}"))
+    paths.iter().any(|path| path.ends_with(LOADER)).then(|| format!("{hash:016x}"))
 }
 
 fn warn_of_other_version(running: &str) {
@@ -154,11 +156,11 @@ mod tests {
     fn the_version_follows_every_file() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(live_version(folder.path()), None);
-        for name in LIVE_FILES {
-            fs::write(folder.path().join(name), name).unwrap();
-        }
+        fs::write(folder.path().join("iris.csv"), "1").unwrap();
+        assert_eq!(live_version(folder.path()), None);
+        fs::write(folder.path().join(LOADER), "").unwrap();
         let before = live_version(folder.path()).unwrap();
-        fs::write(folder.path().join("loader.js"), "x").unwrap();
+        fs::write(folder.path().join("iris.csv"), "2").unwrap();
         assert_ne!(live_version(folder.path()).unwrap(), before);
     }
 }

@@ -35,7 +35,7 @@ for (const figure of kinds) {
   describe(`${figure.id} fails gently`, () => {
     for (const [what, pattern] of [
       ["the wasm", /\.wasm/],
-      ["the JavaScript beside it", /counterfactuals\.js/],
+      ["the JavaScript beside it", /live\/(?!loader)\w+\.js/],
     ]) {
       test(`without ${what}`, () =>
         book.visit(figure.path, { prepare: missing(pattern), expected: MISSED }, async (page) => {
@@ -63,7 +63,7 @@ for (const figure of kinds) {
       const [html, copies] = withCopies(figure, 3);
       book.pages.set(path, html);
       const prepare = (page) =>
-        page.route(/counterfactuals\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: TRAPPING }));
+        page.route(/live\/(?!loader)\w+\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: TRAPPING }));
       await book.visit(path, { prepare, expected: [/RuntimeError: unreachable/] }, async (page) => {
         const roots = [];
         for (const copy of copies) roots.push(await live(page, copy));
@@ -89,6 +89,7 @@ const TRAPPING = `
   ]);
   const { trap } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
   export default async () => {};
+  export function missing() {}
   export function adopt(root) {
     root.addEventListener("click", () => trap());
     root.setAttribute("data-live", "");

@@ -3,13 +3,13 @@
 
 const NEAR = "600px";
 const early = [];
-let live;
+const parts = new Map();
 
 const root = (target) => (target instanceof Element ? target.closest("[data-widget]:not([data-live])") : null);
 
 // What a reader does before a figure is adopted is kept, and done then in the same order.
 function keep(event) {
-  const { target, type, key, ctrlKey } = event;
+  const { target, type, key, ctrlKey, clientX, clientY } = event;
   const figure = root(target);
   if (!figure || figure.hasAttribute("data-failed")) return;
   // Radio buttons, lists and the menu change by themselves; what they tell is their change, not the click.
@@ -20,7 +20,7 @@ function keep(event) {
     event.preventDefault();
     event.stopPropagation();
   }
-  early.push({ figure, target, type, key, ctrlKey });
+  early.push({ figure, target, type, key, ctrlKey, clientX, clientY });
 }
 
 function replay(figure) {
@@ -35,9 +35,9 @@ function replay(figure) {
     if (filled && !told) control.dispatchEvent(new Event("change", { bubbles: true }));
   }
   const options = { bubbles: true, cancelable: true };
-  for (const { target, type, key, ctrlKey } of presses) {
+  for (const { target, type, key, ctrlKey, clientX, clientY } of presses) {
     if (type === "change") target.dispatchEvent(new Event(type, options));
-    else if (type === "click") target.dispatchEvent(new MouseEvent(type, options));
+    else if (type === "click") target.dispatchEvent(new MouseEvent(type, { ...options, clientX, clientY }));
     else {
       // An earlier key may have moved the cursor; this one goes where it is now.
       const cursor = figure.querySelector(":is([role=gridcell], [role=option])[tabindex='0']") ?? target;
@@ -58,17 +58,26 @@ function fail(figures, text) {
   }
 }
 
-async function load(version) {
-  const suffix = version ? `?v=${version}` : "";
-  const module = await import(new URL(`counterfactuals.js${suffix}`, import.meta.url));
-  await module.default({ module_or_path: new URL(`counterfactuals_bg.wasm${suffix}`, import.meta.url) });
+const address = (file, version) => new URL(version ? `${file}?v=${version}` : file, import.meta.url);
+
+async function load(part, version) {
+  const module = await import(address(`${part}.js`, version));
+  await module.default({ module_or_path: address(`${part}_bg.wasm`, version) });
   return module;
 }
 
 async function adopt(figure) {
+  const { part, version } = figure.dataset;
+  const text = async (file) => {
+    const response = await fetch(address(file, version));
+    if (!response.ok) throw new Error(file);
+    return response.text();
+  };
   try {
-    live ??= load(figure.dataset.version);
-    (await live).adopt(figure);
+    if (!parts.has(part)) parts.set(part, load(part, version));
+    const live = await parts.get(part);
+    for (let file; (file = live.missing(figure)); ) live.supply(file, await text(file));
+    live.adopt(figure, text);
   } catch {
     fail([figure], "The live part of this figure could not be loaded. The figure shows its first state.");
     return;
@@ -76,13 +85,16 @@ async function adopt(figure) {
   replay(figure);
 }
 
-// A panic stops the wasm for good: say so in every figure that it served.
+// A panic stops a part for good. Which one is not known, so that every figure says so and none goes on.
 function stop(error) {
   if (!(error instanceof WebAssembly.RuntimeError)) return;
   const text = "This figure has stopped because of an error in it. It shows its last state; reload the page to go on.";
   fail(document.querySelectorAll("[data-live]"), text);
-  live = Promise.reject(error);
-  live.catch(() => {});
+  for (const part of parts.keys()) {
+    const stopped = Promise.reject(error);
+    stopped.catch(() => {});
+    parts.set(part, stopped);
+  }
 }
 addEventListener("error", (event) => stop(event.error));
 addEventListener("unhandledrejection", (event) => stop(event.reason));

@@ -40,7 +40,7 @@ pub fn first_frame(
     while made.instance.step() {}
     let html = match medium {
         Medium::Still => made.instance.still().to_html(),
-        Medium::Page { version } => live_html(&*made.instance, &made.arguments, version),
+        Medium::Page { version } => live_html(&*made.instance, entry.part, &made.arguments, version),
     };
     Ok(FirstFrame { html, id: made.id })
 }
@@ -56,7 +56,12 @@ pub fn shipped(entry: &Entry, arguments: &Arguments) -> Result<Option<String>, V
 }
 
 /// The live figure: the root's tag gains what adoption reads, and its end the shipped results.
-fn live_html(instance: &dyn crate::frame::Instance, arguments: &Arguments, version: &str) -> String {
+fn live_html(
+    instance: &dyn crate::frame::Instance,
+    part: &str,
+    arguments: &Arguments,
+    version: &str,
+) -> String {
     let view: Node = instance.view();
     let html = view.to_html();
     let (open, rest) = html.split_once('>').unwrap_or((&html, ""));
@@ -66,7 +71,7 @@ fn live_html(instance: &dyn crate::frame::Instance, arguments: &Arguments, versi
         format!("<script type=\"application/json\">{}</script>", json.replace('<', "\\u003c"))
     });
     format!(
-        "{open} data-arguments=\"{}\" data-version=\"{}\">{inner}{data}</figure>",
+        "{open} data-part=\"{part}\" data-arguments=\"{}\" data-version=\"{}\">{inner}{data}</figure>",
         escape(&link::encode(arguments)),
         escape(version),
     )

@@ -19,4 +19,5 @@ pub mod markup;
 pub mod parameters;
 pub mod registry;
 pub mod shipped;
+pub mod tables;
 pub mod widget;

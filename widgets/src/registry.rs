@@ -1,8 +1,11 @@
 //! Every widget, and every number for the prose. Adding one is a file under its family and a line here.
 
+use simulation::data::Source;
+
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
+#[cfg(feature = "grid")]
 use crate::idea::grid;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
@@ -14,6 +17,8 @@ use crate::widget::{Scope, Widget};
 pub struct Entry {
     /// The directive's name.
     pub name: &'static str,
+    /// The part of the wasm it is in: a feature of this crate.
+    pub part: &'static str,
     /// What it shows, in one line.
     pub about: &'static str,
     /// Its parameters, then those of every widget.
@@ -22,6 +27,8 @@ pub struct Entry {
     /// Makes one from a directive's arguments, with this id unless the arguments name another.
     #[cfg(not(feature = "browser"))]
     pub make: fn(&Arguments, &str) -> Result<Made, Vec<ParameterError>>,
+    /// The tables it needs in the state that its markup carries.
+    pub tables: fn(&Arguments) -> Vec<Source>,
     /// Makes one from the state that its markup carries; nothing was typed, so nothing is explained.
     pub revive: fn(&Arguments, Scope) -> Option<Box<dyn Instance>>,
 }
@@ -53,7 +60,12 @@ pub struct Number {
 }
 
 /// The widgets, in the order of the book.
-pub const WIDGETS: &[Entry] = &[entry::<grid::Grid>(), entry::<grid::Lattice>()];
+pub const WIDGETS: &[Entry] = &[
+    #[cfg(feature = "grid")]
+    entry::<grid::Grid>("grid"),
+    #[cfg(feature = "grid")]
+    entry::<grid::Lattice>("grid"),
+];
 
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]
@@ -70,9 +82,10 @@ pub fn number(name: &str) -> Option<&'static Number> {
     NUMBERS.iter().copied().flatten().find(|number| number.name == name)
 }
 
-const fn entry<W: Widget>() -> Entry {
+const fn entry<W: Widget>(part: &'static str) -> Entry {
     Entry {
         name: W::NAME,
+        part,
         about: W::ABOUT,
         #[cfg(not(feature = "browser"))]
         parameters: Frame::<W>::parameter_list,
@@ -84,6 +97,9 @@ const fn entry<W: Widget>() -> Entry {
             let arguments = [widget.parameters().differences(), unnamed.differences()].concat();
             let instance = Box::new(Frame::new(widget, common, Scope::new(id.clone())));
             Ok(Made { instance, id, arguments })
+        },
+        tables: |arguments| {
+            frame::parameters::<W>(arguments).map_or_else(|_| vec![], |(own, _)| W::tables(&own))
         },
         revive: |arguments, scope| {
             let (widget, common) = frame::read::<W>(arguments).ok()?;

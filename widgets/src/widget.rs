@@ -1,5 +1,7 @@
 //! What a widget is: a pure function from parameters and messages to a picture, its words and its numbers.
 
+use simulation::data::Source;
+
 use crate::format::join;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, Parameters};
@@ -16,6 +18,14 @@ pub trait Widget: Sized + 'static {
     /// What a reader can do.
     type Message: 'static;
 
+    /// The tables whose rows it draws in the state that the parameters describe. The frame sees to it that [`tables::table`] has them
+    /// before [`Widget::new`] and [`Widget::restore`] are called.
+    ///
+    /// [`tables::table`]: crate::tables::table
+    fn tables(_parameters: &Self::Parameters) -> Vec<Source> {
+        vec![]
+    }
+
     /// The widget in the state that the parameters describe. Computes nothing that takes long: see [`Widget::step`].
     ///
     /// # Errors
@@ -29,7 +39,7 @@ pub trait Widget: Sized + 'static {
     /// As [`Widget::new`]; the state is then unchanged.
     fn restore(&mut self, parameters: Self::Parameters) -> Result<(), ParameterError>;
     /// Answers what the reader did.
-    fn update(&mut self, message: Self::Message) -> Option<Focus>;
+    fn update(&mut self, message: Self::Message) -> Option<Reaction<Self::Parameters>>;
 
     /// The figure's title, a claim or a question in sentence case.
     fn title(&self) -> String;
@@ -62,9 +72,24 @@ pub trait Widget: Sized + 'static {
     fn receive(&mut self, shipped: &Shipped) -> Result<(), String>;
 }
 
-/// The element that takes the keyboard focus after an update, by its local name in the [`Scope`].
+/// What the frame is to do after an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Focus(pub String);
+pub enum Reaction<P> {
+    /// Give the keyboard focus to the element of this local name in the [`Scope`].
+    Focus(String),
+    /// Turn to the state of these parameters, once the tables that it draws are here. For messages that may need another table.
+    Turn(P),
+}
+
+impl<P> Reaction<P> {
+    /// The same reaction of a widget around this one.
+    pub fn map<Q>(self, wrap: impl FnOnce(P) -> Q) -> Reaction<Q> {
+        match self {
+            Self::Focus(local) => Reaction::Focus(local),
+            Self::Turn(parameters) => Reaction::Turn(wrap(parameters)),
+        }
+    }
+}
 
 /// The names of elements inside one instance. Ids are unique in a book, so each starts with its instance's.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,23 +5,47 @@
 
 mod dom;
 mod mounted;
+mod pointer;
 mod share;
 
+use js_sys::Function;
+use simulation::data::Source;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
+
+use crate::tables;
 
 /// Constant time, memory that is freed is used again, and a sixth of the standard one's length.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// Adopts a figure whose root carries `data-widget` and `data-arguments`. Doing it again does nothing.
+/// The file of a table that a figure needs before it can be adopted, if there is one.
+#[wasm_bindgen]
+pub fn missing(root: &Element) -> Option<String> {
+    let (entry, arguments) = mounted::named(root).ok()?;
+    let table = (entry.tables)(&arguments).into_iter().find(|&table| !tables::is_here(table));
+    table.map(|table| table.file_name().to_owned())
+}
+
+/// Takes the text of a table's file.
+///
+/// # Errors
+/// One line if it is no table of ours.
+#[wasm_bindgen]
+pub fn supply(file: &str, text: &str) -> Result<(), JsValue> {
+    let table = Source::ALL.into_iter().find(|table| table.file_name() == file);
+    table.map_or(Ok(()), |table| tables::supply(table, text)).map_err(|error| JsValue::from_str(&error))
+}
+
+/// Adopts a figure whose root carries `data-widget` and `data-arguments`, once [`missing`] names nothing. Doing it again does nothing.
+/// `fetch` takes a file's name and promises its text.
 ///
 /// # Errors
 /// One line if the figure is not one of ours; it is left as it stands.
 #[wasm_bindgen]
-pub fn adopt(root: Element) -> Result<(), JsValue> {
+pub fn adopt(root: Element, fetch: Function) -> Result<(), JsValue> {
     if root.has_attribute("data-live") {
         return Ok(());
     }
-    mounted::Mounted::adopt(root).map_err(|error| JsValue::from_str(&error))
+    mounted::Mounted::adopt(root, fetch).map_err(|error| JsValue::from_str(&error))
 }

@@ -3,17 +3,19 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
+use simulation::data::Source;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node, Window};
 
 use super::dom::Page;
-use super::share;
+use super::{pointer, share};
 use crate::frame::{Effect, Instance};
 use crate::markup::live::Live;
 use crate::markup::{self, EventKind, Input};
-use crate::parameters::link;
-use crate::registry;
+use crate::parameters::{Arguments, link};
+use crate::registry::{self, Entry};
+use crate::tables;
 use crate::widget::Scope;
 
 /// The longest the main thread is held by work, in milliseconds.
@@ -25,36 +27,46 @@ const REST: i32 = 300;
 pub(super) struct Mounted {
     window: Window,
     page: Page,
-    root: Element,
+    pub(super) root: Element,
+    /// Takes the name of a file of the live part and promises its text.
+    fetch: Function,
     instance: Box<dyn Instance>,
     tree: markup::Node,
     live: Live<Node>,
     scheduled: bool,
     resting: Option<i32>,
+    /// The tables that are on their way.
+    fetching: Vec<Source>,
 }
 
-type Shared = Rc<RefCell<Mounted>>;
+pub(super) type Shared = Rc<RefCell<Mounted>>;
+
+/// The widget that a figure names, and its arguments.
+pub(super) fn named(root: &Element) -> Result<(&'static Entry, Arguments), String> {
+    let attribute = |name: &str| root.get_attribute(name).unwrap_or_default();
+    let name = attribute("data-widget");
+    let entry = registry::widget(&name).ok_or_else(|| format!("no widget is named {name}"))?;
+    let arguments = link::decode(&attribute("data-arguments")).map_err(|error| error.to_string())?;
+    Ok((entry, arguments))
+}
 
 impl Mounted {
     /// Lays the widget over its figure, and then takes up what the page's address says of it.
-    pub(super) fn adopt(root: Element) -> Result<(), String> {
+    pub(super) fn adopt(root: Element, fetch: Function) -> Result<(), String> {
         let page = Page { document: root.owner_document().ok_or("no document")? };
         let window = page.document.default_view().ok_or("no window")?;
-        let attribute = |name: &str| root.get_attribute(name).unwrap_or_default();
-        let name = attribute("data-widget");
-        let entry = registry::widget(&name).ok_or_else(|| format!("no widget is named {name}"))?;
-        let arguments = link::decode(&attribute("data-arguments")).map_err(|error| error.to_string())?;
+        let (entry, arguments) = named(&root)?;
         let mut instance = (entry.revive)(&arguments, Scope::new(root.id()))
-            .ok_or_else(|| format!("the arguments of {name} were made by another version"))?;
+            .ok_or_else(|| format!("the arguments of {} were made by another version", entry.name))?;
         if let Ok(Some(shipped)) = root.query_selector("script[type='application/json']") {
             // Results that cannot be read are computed instead.
             let _ = instance.receive(&shipped.text_content().unwrap_or_default());
         }
         let tree = instance.view();
         let live = Live::adopt(&page, &tree, root.as_ref()).unwrap_or_else(|_| redraw(&page, &tree, &root));
-        let (scheduled, resting) = (false, None);
-        let mounted =
-            Rc::new(RefCell::new(Self { window, page, root, instance, tree, live, scheduled, resting }));
+        let (scheduled, resting, fetching) = (false, None, vec![]);
+        let mounted = Self { window, page, root, fetch, instance, tree, live, scheduled, resting, fetching };
+        let mounted = Rc::new(RefCell::new(mounted));
         listen(&mounted);
         mounted.borrow().root.set_attribute("data-live", "").map_err(|_| "the figure is read-only")?;
         let state = share::state_in_address(&mounted.borrow().window, &mounted.borrow().root.id());
@@ -133,6 +145,7 @@ fn redraw(page: &Page, tree: &markup::Node, root: &Element) -> Live<Node> {
 /// Draws, and goes on later with what is left to do.
 fn proceed(shared: &Shared) {
     shared.borrow_mut().draw();
+    fetch_missing(shared);
     let mut mounted = shared.borrow_mut();
     if mounted.instance.is_working() && !mounted.scheduled {
         mounted.scheduled = true;
@@ -142,6 +155,47 @@ fn proceed(shared: &Shared) {
             proceed(&again);
         });
     }
+}
+
+/// Asks for every table that the figure waits for and that is not on its way.
+fn fetch_missing(shared: &Shared) {
+    if tables::NONE {
+        return;
+    }
+    let missing = shared.borrow().instance.missing();
+    for table in missing {
+        let mut mounted = shared.borrow_mut();
+        if mounted.fetching.contains(&table) {
+            continue;
+        }
+        mounted.fetching.push(table);
+        let promised = mounted.fetch.call1(&JsValue::NULL, &JsValue::from_str(table.file_name()));
+        drop(mounted);
+        let arrived = Rc::clone(shared);
+        let arrived = once(move |text: JsValue| settle(&arrived, table, text.as_string()));
+        let failed = Rc::clone(shared);
+        let failed = once(move |_| settle(&failed, table, None));
+        if let Ok(promised) = promised {
+            let _ = promised.unchecked_into::<Promise>().then2(&arrived, &failed);
+        }
+        arrived.forget();
+        failed.forget();
+    }
+}
+
+/// Goes on with a table that has come, or without it.
+fn settle(shared: &Shared, table: Source, text: Option<String>) {
+    let read = text.is_some_and(|text| tables::is_here(table) || tables::supply(table, &text).is_ok());
+    let mut mounted = shared.borrow_mut();
+    mounted.fetching.retain(|&other| other != table);
+    if read {
+        mounted.instance.arrive();
+    } else {
+        mounted.instance.forgo(table);
+    }
+    drop(mounted);
+    proceed(shared);
+    rest(shared);
 }
 
 /// Shows the state in the address bar once it rests.
@@ -170,7 +224,7 @@ pub(super) fn once(run: impl FnOnce(JsValue) + 'static) -> Closure<dyn FnMut(JsV
 }
 
 /// A function for the page to call as long as it likes, likewise.
-fn always(run: impl FnMut(JsValue) + 'static) -> Function {
+pub(super) fn always(run: impl FnMut(JsValue) + 'static) -> Function {
     Closure::<dyn FnMut(JsValue)>::new(run).into_js_value().unchecked_into()
 }
 
@@ -182,6 +236,9 @@ fn listen(shared: &Shared) {
         let mounted = Rc::clone(shared);
         let heard = always(move |event| hear(&mounted, kind, event.unchecked_ref()));
         let _ = shared.borrow().root.add_event_listener_with_callback_and_bool(name, &heard, false);
+    }
+    if cfg!(feature = "pointers") {
+        pointer::listen(shared);
     }
     let mounted = Rc::clone(shared);
     let pressed = always(move |event| close_menu_beside(&mounted, event.unchecked_ref()));
@@ -205,9 +262,6 @@ fn close_menu_beside(shared: &Shared, event: &Event) {
 
 fn hear(shared: &Shared, kind: EventKind, event: &Event) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Node>().ok()) else { return };
-    // An event that our own writing caused, such as a blur, is not a reader's.
-    let Ok(mut mounted) = shared.try_borrow_mut() else { return };
-    let path = mounted.live.path(&mounted.page, &ancestors(&mounted.root, &target));
     let key = event.dyn_ref::<KeyboardEvent>();
     // With these held, a key is the browser's or the system's: back, select, move a window.
     if key.is_some_and(|key| key.alt_key() || key.meta_key() || key.shift_key()) {
@@ -221,12 +275,25 @@ fn hear(shared: &Shared, kind: EventKind, event: &Event) {
         key: key.map(KeyboardEvent::key).unwrap_or_default(),
         control: key.is_some_and(KeyboardEvent::ctrl_key),
         target: None,
+        spots: if cfg!(feature = "pointers") && kind == EventKind::Press {
+            pointer::spot(&target, event).into_iter().collect()
+        } else {
+            vec![]
+        },
+        held: false,
     };
-    let Some(message) = mounted.tree.dispatch(&path, kind, &input) else { return };
-    if kind == EventKind::Key {
+    if tell(shared, kind, &target, &input) && kind == EventKind::Key {
         event.prevent_default();
         event.stop_propagation();
     }
+}
+
+/// Hands what happened at a node to the figure; `false` if nothing there listens.
+pub(super) fn tell(shared: &Shared, kind: EventKind, target: &Node, input: &Input) -> bool {
+    // An event that our own writing caused, such as a blur, is not a reader's.
+    let Ok(mut mounted) = shared.try_borrow_mut() else { return false };
+    let path = mounted.live.path(&mounted.page, &ancestors(&mounted.root, target));
+    let Some(message) = mounted.tree.dispatch(&path, kind, input) else { return false };
     let effects = mounted.instance.update(message);
     drop(mounted);
     proceed(shared);
@@ -234,6 +301,7 @@ fn hear(shared: &Shared, kind: EventKind, event: &Event) {
         shared.borrow().perform(effect, shared);
     }
     rest(shared);
+    true
 }
 
 /// The nodes from just below the root to the target, outermost first.

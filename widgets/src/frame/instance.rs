@@ -1,13 +1,16 @@
 //! A framed widget behind one interface, whatever widget it is.
 
-use super::{Frame, FrameMessage, FrameParameters, MenuItem};
+use super::{Awaited, Frame, FrameMessage, FrameParameters, MenuItem};
 use crate::format::join;
+use simulation::data::Source;
+
 use crate::markup::{Message, Node};
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Parameters;
 use crate::parameters::{self, link};
 use crate::shipped::Shipped;
-use crate::widget::{Focus, Widget};
+use crate::tables;
+use crate::widget::{Reaction, Widget};
 
 /// What the browser is to do after an update.
 pub enum Effect {
@@ -53,6 +56,12 @@ pub trait Instance {
     fn state(&self) -> (String, bool);
     /// Changes to the state of a link; if it cannot, says so in the figure and keeps the present one.
     fn restore(&mut self, state: &str);
+    /// The tables that the state it waits to turn to lacks.
+    fn missing(&self) -> Vec<Source>;
+    /// Turns to the state it waits for, if its tables are here.
+    fn arrive(&mut self);
+    /// Gives up the state it waits for, since this table cannot be had, and says so.
+    fn forgo(&mut self, table: Source);
     /// Says something in the figure's own line.
     fn say(&mut self, notice: &str);
     /// The results to ship with the first frame, as JSON.
@@ -79,10 +88,14 @@ impl<W: Widget> Instance for Frame<W> {
         self.notice.clear();
         match *message {
             FrameMessage::Widget(message) => {
-                let focus = self.widget.update(message);
-                focus.map(|Focus(local)| Effect::Focus(self.scope.id(&local))).into_iter().collect()
+                if let Some(awaited) = self.awaited.as_mut().filter(|_| !tables::NONE) {
+                    awaited.messages.push(message);
+                    return vec![];
+                }
+                self.answer(message).into_iter().collect()
             }
             FrameMessage::Stop => {
+                self.awaited = None;
                 self.widget.cancel();
                 vec![Effect::Focus(self.scope.id("status"))]
             }
@@ -111,11 +124,35 @@ impl<W: Widget> Instance for Frame<W> {
             // A title or caption is the page's, not the reader's: a link carries none.
             let (own, ()) = parameters::parse::<W::Parameters, ()>(&arguments)
                 .map_err(|errors| join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; "))?;
-            self.widget.restore(own).map_err(|error| error.to_string())
+            self.turn(own).map_err(|error| error.to_string())
         });
         if let Err(error) = restored {
             self.notice =
                 format!("This link’s state could not be restored, so the figure opens as printed: {error}.");
+        }
+    }
+
+    fn missing(&self) -> Vec<Source> {
+        self.awaited.as_ref().map_or_else(Vec::new, |awaited| lacking::<W>(&awaited.parameters))
+    }
+
+    fn arrive(&mut self) {
+        if !self.missing().is_empty() {
+            return;
+        }
+        let Some(Awaited { parameters, messages }) = self.awaited.take() else { return };
+        if let Err(error) = self.widget.restore(parameters) {
+            self.notice = error.to_string();
+        }
+        for message in messages {
+            self.answer(message);
+        }
+    }
+
+    fn forgo(&mut self, table: Source) {
+        if self.awaited.take().is_some() {
+            let title = table.about().title;
+            self.notice = format!("The rows of {title} could not be fetched, so nothing was changed.");
         }
     }
 
@@ -134,11 +171,33 @@ impl<W: Widget> Instance for Frame<W> {
 }
 
 impl<W: Widget> Frame<W> {
+    fn answer(&mut self, message: W::Message) -> Option<Effect> {
+        match self.widget.update(message)? {
+            Reaction::Focus(local) => Some(Effect::Focus(self.scope.id(&local))),
+            Reaction::Turn(parameters) => {
+                if let Err(error) = self.turn(parameters) {
+                    self.notice = error.to_string();
+                }
+                None
+            }
+        }
+    }
+
+    /// Turns to another state, or waits for its tables.
+    fn turn(&mut self, parameters: W::Parameters) -> Result<(), parameters::ParameterError> {
+        if tables::NONE || lacking::<W>(&parameters).is_empty() {
+            return self.widget.restore(parameters);
+        }
+        self.awaited = Some(Awaited { parameters, messages: vec![] });
+        Ok(())
+    }
+
     /// Does what was chosen from the menu, as far as it is not the browser's to do.
     fn choose(&mut self, item: MenuItem) -> Option<Effect> {
         let file = |extension: &str| format!("{}.{extension}", self.scope.instance());
         match item {
             MenuItem::Reset => {
+                self.awaited = None;
                 let restored = self.widget.restore(self.initial.clone());
                 debug_assert!(restored.is_ok(), "the initial state was legal once");
                 self.table_shown = false;
@@ -162,14 +221,29 @@ impl<W: Widget> Frame<W> {
     }
 }
 
-/// Reads a directive's arguments: those of the widget, and those that every widget has.
+/// The tables that a state needs and that are not here.
+fn lacking<W: Widget>(parameters: &W::Parameters) -> Vec<Source> {
+    W::tables(parameters).into_iter().filter(|&table| !tables::is_here(table)).collect()
+}
+
+/// Reads a directive's arguments as parameters: those of the widget, and those that every widget has.
+///
+/// # Errors
+/// Every mistake in the list.
+pub(crate) fn parameters<W: Widget>(
+    arguments: &[(String, parameters::Value)],
+) -> Result<(W::Parameters, FrameParameters), Vec<parameters::ParameterError>> {
+    parameters::parse::<W::Parameters, FrameParameters>(arguments)
+}
+
+/// Makes the widget of a directive's arguments.
 ///
 /// # Errors
 /// Every mistake in the list.
 pub(crate) fn read<W: Widget>(
     arguments: &[(String, parameters::Value)],
 ) -> Result<(W, FrameParameters), Vec<parameters::ParameterError>> {
-    let (own, common) = parameters::parse::<W::Parameters, FrameParameters>(arguments)?;
+    let (own, common) = parameters::<W>(arguments)?;
     Ok((W::new(own).map_err(|error| vec![error])?, common))
 }
 

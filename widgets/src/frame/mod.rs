@@ -6,8 +6,8 @@
 mod instance;
 mod view;
 
-pub(crate) use instance::read;
 pub use instance::{Effect, Instance};
+pub(crate) use instance::{parameters, read};
 
 use crate::parameters::{Parameters, TextLine, link};
 use crate::widget::{Scope, Widget};
@@ -32,6 +32,13 @@ pub struct Frame<W: Widget> {
     parameters: FrameParameters,
     table_shown: bool,
     notice: String,
+    /// A state that waits for its tables, and what the reader did meanwhile.
+    awaited: Option<Awaited<W>>,
+}
+
+struct Awaited<W: Widget> {
+    parameters: W::Parameters,
+    messages: Vec<W::Message>,
 }
 
 /// What a reader can do to the frame or to the widget in it.
@@ -57,7 +64,7 @@ impl<W: Widget> Frame<W> {
     /// Frames a widget that is in the state of its parameters.
     pub fn new(widget: W, parameters: FrameParameters, scope: Scope) -> Self {
         let initial = widget.parameters().clone();
-        Self { scope, widget, initial, parameters, table_shown: false, notice: String::new() }
+        Self { scope, widget, initial, parameters, table_shown: false, notice: String::new(), awaited: None }
     }
 
     fn title(&self) -> String {

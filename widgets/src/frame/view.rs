@@ -2,6 +2,7 @@
 
 use super::{Frame, FrameMessage, MenuItem};
 use crate::markup::{EventKind, Markup, element};
+use crate::tables;
 use crate::widget::{Comparison, Progress, Table, Widget};
 
 type FrameMarkup<W> = Markup<FrameMessage<<W as Widget>::Message>>;
@@ -80,6 +81,13 @@ impl<W: Widget> Frame<W> {
             .attribute("id", self.scope.id("status"))
             .attribute("tabindex", "-1")
             .key("status");
+        if !tables::NONE && self.awaited.is_some() {
+            const FETCHING: &str = "Fetching the rows";
+            return status
+                .child(element("progress").attribute("aria-label", FETCHING))
+                .child(element("span").text(FETCHING))
+                .child(button("Stop", || FrameMessage::Stop));
+        }
         match self.widget.progress() {
             Some(Progress { label, done, total }) => status
                 .child(

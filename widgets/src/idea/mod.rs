@@ -1,3 +1,4 @@
-//! The idea: the grid of training worlds × evaluation slices.
+//! The idea: the grid of training worlds × evaluation slices, and worlds that differ by one edit.
 
+#[cfg(feature = "grid")]
 pub mod grid;

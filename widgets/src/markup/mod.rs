@@ -17,7 +17,7 @@ pub use build::{Content, Markup, element, text};
 pub type Text = Cow<'static, str>;
 
 /// What a reader did, as a listener sees it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Input {
     /// The value of the control it happened on, for [`EventKind::Change`].
     pub value: String,
@@ -27,6 +27,11 @@ pub struct Input {
     pub control: bool,
     /// The key ([`Markup::key`]) of the innermost keyed element it happened in, below the one that listens.
     pub target: Option<String>,
+    /// Where the pointer was pressed, or the way it has been dragged so far, in the innermost drawing around it: from (0, 0) at the top
+    /// left to (1, 1). Empty for a press by keyboard, and for a drag that was broken off.
+    pub spots: Vec<(f64, f64)>,
+    /// Whether the pointer that drags is still down.
+    pub held: bool,
 }
 
 /// The kinds of events that widgets listen to.
@@ -38,6 +43,9 @@ pub enum EventKind {
     Change,
     /// A key went down. A listener that answers keeps the key from the page, which would turn to the next chapter.
     Key,
+    /// A pointer that is held down has moved, or is let go after that. A drawing that listens to it has the class `draggable`, which
+    /// keeps touches from scrolling the page.
+    Drag,
 }
 
 /// A message whose type only its widget knows.

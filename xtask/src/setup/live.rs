@@ -1,52 +1,74 @@
-//! The wasm that makes the figures live, and the JavaScript beside it, into `src/live`.
+//! What makes the figures live, into `src/live`: a wasm for each part of the widgets with the JavaScript beside it, the loader, and the
+//! tables that figures fetch.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use minifier::js::minify;
+use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{names::shorten, optimise::optimise, publish::publish};
-use crate::process::run;
+use crate::process::{output, run};
 use crate::workspace::{WASM_TARGET, Workspace};
 
-/// Builds the browser's part of the widgets and puts it where mdBook copies it from.
+/// Builds the browser's parts of the widgets and puts them where mdBook copies them from.
 pub(super) fn live(workspace: &Workspace) -> Result<()> {
-    let mut build = workspace.cargo(&["build", "--package", "counterfactuals-widgets", "--lib"]);
-    run(workspace.without_machine_paths(&mut build, &[]).args([
-        "--features",
-        "browser",
-        "--profile",
-        "browser",
-        "--target",
-        WASM_TARGET,
-    ]))?;
-
     let folder = workspace.target("live");
-    bind(&workspace.wasm("widgets"), &folder)?;
-    optimise(&folder.join("counterfactuals_bg.wasm"))?;
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("cannot empty target/live")?;
+    }
+    let mut files = vec![];
+    for part in parts(workspace)? {
+        let mut build = workspace.cargo(&["build", "--package", "counterfactuals-widgets", "--lib"]);
+        run(workspace.without_machine_paths(&mut build, &[]).args([
+            "--no-default-features",
+            "--features",
+            &format!("browser,{part}"),
+            "--profile",
+            "browser",
+            "--target",
+            WASM_TARGET,
+        ]))?;
+        bind(&workspace.wasm("widgets"), &folder, &part)?;
+        optimise(&folder.join(format!("{part}_bg.wasm")))?;
+        files.extend([format!("{part}.js"), format!("{part}_bg.wasm")]);
+    }
     let loader = fs::read_to_string(workspace.path("widgets/browser-loader/loader.js"))?;
     fs::write(folder.join("loader.js"), without_comments(&loader)?)?;
+    files.push("loader.js".to_owned());
 
-    let files = [
-        ("counterfactuals.js", folder.join("counterfactuals.js")),
-        ("counterfactuals_bg.wasm", folder.join("counterfactuals_bg.wasm")),
-        ("loader.js", folder.join("loader.js")),
-    ];
-    publish(&workspace.path("src/live"), &files)
+    let built = files.into_iter().map(|name| (name.clone(), folder.join(name)));
+    let mut published: Vec<_> = built.collect();
+    for entry in workspace.path("simulation/src/data").read_dir().context("cannot list the tables")? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            published.push((name, path));
+        }
+    }
+    publish(&workspace.path("src/live"), &published)
 }
 
-/// Writes the glue between JavaScript and wasm into an empty `folder`. The library, and not the command, because its
+/// The parts that are built by themselves: the default features of the widgets.
+fn parts(workspace: &Workspace) -> Result<Vec<String>> {
+    let read = output(&mut workspace.cargo(&["metadata", "--no-deps", "--format-version", "1"]))?;
+    let read: Value = serde_json::from_str(&read)?;
+    let packages = read["packages"].as_array().context("cargo names no packages")?;
+    let widgets = packages.iter().find(|package| package["name"] == "counterfactuals-widgets");
+    let parts = widgets.and_then(|package| package["features"]["default"].as_array());
+    let parts = parts.context("the widgets have no default features")?.iter();
+    parts.map(|part| part.as_str().map(str::to_owned).context("a feature has no name")).collect()
+}
+
+/// Writes a part's wasm and the glue between it and JavaScript into `folder`. The library, and not the command, because its
 /// version is then pinned with the macro's and nothing has to be installed.
-fn bind(wasm: &Path, folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).context("cannot empty target/live")?;
-    }
+fn bind(wasm: &Path, folder: &Path, part: &str) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
-        .out_name("counterfactuals")
+        .out_name(part)
         .web(true)?
         // `init()` without a URL must find the wasm beside the script.
         .omit_default_module_path(false)
@@ -57,7 +79,7 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
     let glue = output.js().to_owned();
     let glue = shorten(output.wasm_mut(), &glue)?;
     output.emit(folder).context("cannot write the wasm")?;
-    fs::write(folder.join("counterfactuals.js"), without_comments(&glue)?)?;
+    fs::write(folder.join(format!("{part}.js")), without_comments(&glue)?)?;
     // The page loads the files published above and no others.
     ensure!(
         !folder.join("snippets").exists(),

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 /// Makes `folder` hold exactly `files`, each under its name. A file is written only if its content changed, because
 /// the watcher goes by time stamps and would rebuild the book for nothing.
-pub(super) fn publish(folder: &Path, files: &[(&str, PathBuf)]) -> Result<()> {
+pub(super) fn publish(folder: &Path, files: &[(String, PathBuf)]) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     for entry in folder.read_dir()? {
         let entry = entry?;
@@ -45,7 +45,7 @@ mod tests {
     fn only_changed_files_are_written_and_stale_ones_go() -> Result<()> {
         let temporary = tempfile::tempdir()?;
         let (source, folder) = (temporary.path().join("source"), temporary.path().join("live"));
-        let files = [("a.js", source.join("a.js")), ("b.wasm", source.join("b.wasm"))];
+        let files = ["a.js", "b.wasm"].map(|name| (name.to_owned(), source.join(name)));
         fs::create_dir(&source)?;
         for (_, path) in &files {
             fs::write(path, "old")?;
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn a_missing_source_is_named() {
         let temporary = tempfile::tempdir().unwrap();
-        let files = [("a.js", temporary.path().join("nowhere.js"))];
+        let files = [("a.js".to_owned(), temporary.path().join("nowhere.js"))];
         let error = publish(&temporary.path().join("live"), &files).unwrap_err();
         assert!(error.to_string().contains("nowhere.js"));
     }

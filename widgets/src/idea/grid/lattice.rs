@@ -9,7 +9,7 @@ use crate::markup::Markup;
 use crate::parameters::Parameter;
 use crate::parameters::{Arguments, Fields, ParameterError, Parameters, Value};
 use crate::shipped::Shipped;
-use crate::widget::{Comparison, Focus, Progress, Scope, Table, Widget};
+use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 
 /// The grid's parameters, the picture being a lattice unless it is given.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,10 +79,10 @@ impl Widget for Lattice {
         Ok(())
     }
 
-    fn update(&mut self, message: GridMessage) -> Option<Focus> {
-        let focus = self.grid.update(message);
+    fn update(&mut self, message: GridMessage) -> Option<Reaction<LatticeParameters>> {
+        let reaction = self.grid.update(message);
         self.follow();
-        focus
+        reaction.map(|reaction| reaction.map(LatticeParameters))
     }
 
     fn title(&self) -> String {

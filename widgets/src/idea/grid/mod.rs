@@ -35,7 +35,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, Whole};
 use crate::shipped::Shipped;
-use crate::widget::{Comparison, Focus, Progress, Scope, Table, Widget};
+use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use items::{Items, Selection};
 use work::{Side, Work};
 
@@ -199,7 +199,7 @@ impl Widget for Grid {
         Ok(())
     }
 
-    fn update(&mut self, message: GridMessage) -> Option<Focus> {
+    fn update(&mut self, message: GridMessage) -> Option<Reaction<GridParameters>> {
         state::update(self, message)
     }
 

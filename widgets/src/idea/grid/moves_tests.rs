@@ -11,7 +11,7 @@ use crate::idea::grid::tests::{grid, messages};
 use crate::idea::grid::{GridParameters, Lattice, LatticeParameters};
 use crate::markup::Message;
 use crate::parameters::{Arguments, Fields, Parameters, Value, Whole, link};
-use crate::widget::Widget;
+use crate::widget::{Reaction, Widget};
 
 const TWELVE: &str = "A B C D E F G H I J K L";
 
@@ -228,12 +228,12 @@ fn a_press_on_a_node_selects_its_world_or_its_cell() {
         let message: Message = node.dispatch(&path, EventKind::Press, &Input::default()).unwrap();
         grid.update(*message.downcast::<GridMessage>().unwrap())
     };
-    let focus = press(&mut grid, "A and C").unwrap();
+    let Some(Reaction::Focus(focus)) = press(&mut grid, "A and C") else { panic!("no focus") };
     assert_eq!(
         (grid.items.label(grid.selection.world), grid.selection.slice),
         ("AC".into(), Coalition::single(1))
     );
-    assert!(html(&grid).contains(&format!("id=\"x-{}\"", focus.0)), "the focus goes to a node that is there");
+    assert!(html(&grid).contains(&format!("id=\"x-{focus}\"")), "the focus goes to a node that is there");
     grid.update(GridMessage::Task(Task::Explore));
     press(&mut grid, "A and C");
     press(&mut grid, "nothing");

@@ -8,7 +8,9 @@ use super::parameters::{
 };
 use super::{Grid, view};
 use crate::parameters::{ParameterType, TextLine, Value, Whole};
-use crate::widget::{Focus, Widget};
+use crate::widget::{Reaction, Widget};
+
+type Reacted = Reaction<GridParameters>;
 
 /// What a reader can do.
 #[derive(Clone, Debug)]
@@ -75,7 +77,7 @@ pub enum GridMessage {
     Redraw,
 }
 
-pub(super) fn update(grid: &mut Grid, message: GridMessage) -> Option<Focus> {
+pub(super) fn update(grid: &mut Grid, message: GridMessage) -> Option<Reacted> {
     let now = grid.parameters.clone();
     let fresh = Whole::new(0);
     let text = |item: usize| TextLine::from(grid.items.name(item).to_owned());
@@ -185,7 +187,7 @@ fn toggle(set: Coalition, item: usize) -> Coalition {
 }
 
 /// Selects a cell, and while exploring puts it in or out.
-fn press(grid: &mut Grid, row: usize, column: usize, toggles: bool) -> Focus {
+fn press(grid: &mut Grid, row: usize, column: usize, toggles: bool) -> Reacted {
     let row = row.min(grid.items.worlds().len() - 1);
     let column = column.min(grid.items.slices().len() - 1);
     let place = Place { world: grid.items.worlds()[row], slice: grid.items.slices()[column] };
@@ -197,11 +199,11 @@ fn press(grid: &mut Grid, row: usize, column: usize, toggles: bool) -> Focus {
         next.cells = grid.items.cells_parameter(&grid.selection.cells.clone().toggled(place));
     }
     change(grid, next);
-    Focus(view::cell_id(row, column))
+    Reaction::Focus(view::cell_id(row, column))
 }
 
 /// Selects a row or column; while exploring all of its visible cells, or none if they all were.
-fn press_line(grid: &mut Grid, row: Option<usize>, column: Option<usize>) -> Option<Focus> {
+fn press_line(grid: &mut Grid, row: Option<usize>, column: Option<usize>) -> Option<Reacted> {
     let (here_row, here_column) = grid.place();
     if grid.parameters.task != Task::Explore {
         return Some(press(grid, row.unwrap_or(here_row), column.unwrap_or(here_column), false));
@@ -249,7 +251,7 @@ fn typed(grid: &mut Grid, key: &'static str, value: &str) {
     }
 }
 
-fn find(grid: &mut Grid, name: &str) -> Option<Focus> {
+fn find(grid: &mut Grid, name: &str) -> Option<Reacted> {
     let found = grid.items.find(name).and_then(|set| grid.items.worlds().iter().position(|&w| w == set));
     if let Some(row) = found {
         return Some(press(grid, row, grid.place().1, false));
