@@ -129,3 +129,49 @@ pub fn button<M: 'static>(label: String, message: Option<impl Fn() -> M + 'stati
         .on(EventKind::Press, move |_| message.as_ref().map(|message| message()))
         .text(label)
 }
+
+/// A place in a list, by its name, with buttons to the one before and the one after: the keyboard's way to what a pointer picks in a
+/// drawing. `current` is the name that stands there; `typed` answers what is typed in its place.
+pub fn stepper<M: Clone + 'static>(
+    scope: &Scope,
+    name: &str,
+    label: &'static str,
+    current: String,
+    (before, after): (Option<M>, Option<M>),
+    message: fn(String) -> M,
+) -> Markup<M> {
+    let step = |sign: &'static str, which: &str, to: Option<M>| {
+        button(sign.to_owned(), to.map(|to| move || to.clone()))
+            .class("control-button")
+            .attribute("aria-label", format!("{which}: {label}"))
+    };
+    element("div")
+        .class("stepper")
+        .child(typed(scope, name, label, current, true, message))
+        .child(step("‹", "Before", before))
+        .child(step("›", "After", after))
+}
+
+/// A whole number between two ends, set by sliding. The message comes when it is let go.
+pub fn slider<M: 'static>(
+    scope: &Scope,
+    name: &str,
+    label: &'static str,
+    (least, value, most): (u32, u32, u32),
+    says: String,
+    message: fn(u32) -> M,
+) -> Markup<M> {
+    let input = element("input")
+        .attribute("type", "range")
+        .attribute("id", scope.id(name))
+        .attribute("min", least.to_string())
+        .attribute("max", most.to_string())
+        .attribute("value", value.to_string())
+        .attribute("aria-valuetext", says.clone())
+        .on(EventKind::Change, move |input| input.value.parse().ok().map(message));
+    element("label")
+        .class("slider")
+        .child(element("span").text(label))
+        .child(input)
+        .child(element("span").class("slider-value").text(says))
+}

@@ -16,6 +16,8 @@ pub mod format;
 pub mod frame;
 pub mod idea;
 pub mod markup;
+#[cfg(not(feature = "browser"))]
+pub mod numbers;
 pub mod parameters;
 pub mod registry;
 pub mod shipped;

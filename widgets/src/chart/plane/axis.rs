@@ -59,7 +59,7 @@ impl Axis {
     /// Up to about six round values along it, and the decimals that they need.
     pub fn ticks(&self) -> (Vec<f64>, u32) {
         // A short piece of a logarithmic axis is nearly even, and may hold no round number of the few.
-        let few = Some(self.logarithmic_ticks()).filter(|(ticks, _)| self.logarithmic && ticks.len() > 1);
+        let few = self.logarithmic.then(|| self.logarithmic_ticks()).filter(|(ticks, _)| ticks.len() > 1);
         few.unwrap_or_else(|| self.even_ticks())
     }
 

@@ -6,22 +6,10 @@ use simulation::valuation::Coalition;
 
 use super::work::Side;
 use super::{Grid, GridParameters, QuantityChoice, words};
-use crate::format;
-use crate::parameters::{self, Arguments, Choice, Flag, ParameterError, Parameters, Whole};
+use crate::numbers::{self, FormatParameters, Write};
+use crate::parameters::{self, Arguments, Choice, ParameterError};
 use crate::registry::Number;
 use crate::widget::Widget;
-
-crate::parameters! {
-    /// How a number is written.
-    pub(super) struct FormatParameters {
-        /// Decimals at most.
-        digits: Whole<0, 9> = Whole::new(3),
-        /// Whether every decimal is written, trailing zeros too.
-        fixed: Flag = Flag(false),
-        /// Whether a positive number has a plus.
-        signed: Flag = Flag(false),
-    }
-}
 
 /// The grid's numbers.
 pub(crate) const NUMBERS: &[Number] = &[
@@ -128,15 +116,8 @@ pub(crate) const NUMBERS: &[Number] = &[
     }),
 ];
 
-type Write = fn(&str, &Arguments) -> Result<String, Vec<ParameterError>>;
-
 const fn number(name: &'static str, about: &'static str, write: Write) -> Number {
-    let parameters = || {
-        let mut list = GridParameters::list();
-        list.extend(FormatParameters::list());
-        list
-    };
-    Number { name, about, parameters, write }
+    numbers::number::<Grid>(name, about, write)
 }
 
 fn answer(grid: &mut Grid, quantity: QuantityChoice) -> Option<f64> {
@@ -177,8 +158,5 @@ fn write(
         let expected = format!("a quantity with an answer for these items that has a `{name}`");
         vec![ParameterError::value("quantity", quantity, expected, vec![])]
     })?;
-    let digits = style.digits.get();
-    let plain = if style.fixed.0 { format::decimal(value, digits) } else { format::short(value, digits) };
-    let positive = value > 0.0 && plain.chars().any(|c| ('1'..='9').contains(&c));
-    Ok(if style.signed.0 && positive { format!("+{plain}") } else { plain })
+    Ok(style.write(value))
 }
