@@ -5,7 +5,7 @@ use widgets::parameters::Value;
 use widgets::registry;
 
 /// A number as the prose has it, read back.
-fn number(name: &str, arguments: &[(&str, &str)]) -> f64 {
+pub(crate) fn number(name: &str, arguments: &[(&str, &str)]) -> f64 {
     let arguments = arguments.iter().map(|&(key, value)| (key.to_owned(), Value::one(value))).collect();
     let number = registry::number(name).expect("a number of the registry");
     let written = (number.write)(name, &arguments).expect("legal arguments");
