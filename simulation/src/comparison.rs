@@ -104,7 +104,22 @@ pub fn learner_luck<'w, L: Learner>(
     observer: &'w impl Observer<L::Model>,
     seed: Seed,
 ) -> impl Iterator<Item = Result<Comparison, ComparisonError>> + 'w {
-    (0..).map(move |index| counterfactual(learner, world, edits, observer, seed.redraw(index)))
+    (0..).map(move |index| learner_repetition(learner, world, edits, observer, seed, index))
+}
+
+/// One repetition of [`learner_luck`], for whoever computes them piece by piece. Cost: two fits.
+///
+/// # Errors
+/// As [`counterfactual`].
+pub fn learner_repetition<L: Learner>(
+    learner: &L,
+    world: &World<'_>,
+    edits: &Edits,
+    observer: &impl Observer<L::Model>,
+    seed: Seed,
+    index: u32,
+) -> Result<Comparison, ComparisonError> {
+    counterfactual(learner, world, edits, observer, seed.redraw(index))
 }
 
 /// The comparison on resampled rows: in repetition k every row counts as often as a Poisson(1) draw from its own stream says, the same
@@ -121,12 +136,25 @@ pub fn resampling_luck<'w, L: Learner>(
     observer: &'w impl Observer<L::Model>,
     seed: Seed,
 ) -> impl Iterator<Item = Result<Comparison, ComparisonError>> + 'w {
-    (0..).map(move |index| {
-        let draw = seed.redraw(index);
-        let counts = |id| poisson_one(draw, id);
-        let after = world.edited(edits)?.reweighted(counts);
-        compare(learner, &world.reweighted(counts), &after, observer, seed)
-    })
+    (0..).map(move |index| resampled_repetition(learner, world, edits, observer, seed, index))
+}
+
+/// One repetition of [`resampling_luck`], likewise. Cost: two fits.
+///
+/// # Errors
+/// As [`counterfactual`].
+pub fn resampled_repetition<L: Learner>(
+    learner: &L,
+    world: &World<'_>,
+    edits: &Edits,
+    observer: &impl Observer<L::Model>,
+    seed: Seed,
+    index: u32,
+) -> Result<Comparison, ComparisonError> {
+    let draw = seed.redraw(index);
+    let counts = |id| poisson_one(draw, id);
+    let after = world.edited(edits)?.reweighted(counts);
+    compare(learner, &world.reweighted(counts), &after, observer, seed)
 }
 
 /// A Poisson(1) count from the row's own stream, by inversion of the distribution function.

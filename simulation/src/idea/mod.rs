@@ -55,6 +55,7 @@ mod query;
 mod redraws;
 mod sample;
 mod set_scores;
+mod two_worlds;
 
 pub use explore::{CellSet, Determined};
 pub use grid::{Grid, GridError, Measure, SPREAD, TrainedWorld};
@@ -65,3 +66,4 @@ pub use query::{Quantity, Query};
 pub use redraws::Redraws;
 pub use sample::{Sample, SampleError, SamplePlan};
 pub use set_scores::SetScore;
+pub use two_worlds::{DecisionMap, TwoWorlds, TwoWorldsError};

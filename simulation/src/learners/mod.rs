@@ -32,6 +32,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod any;
 mod bayes;
 mod class_set;
 mod classifier;
@@ -44,6 +45,7 @@ mod warm_start;
 
 use thiserror::Error;
 
+pub use any::{AnyClassifier, AnyModel};
 pub use bayes::{BayesModel, GaussianNaiveBayes};
 pub use class_set::ClassSet;
 pub use classifier::{Classifier, ClassifierModel};
