@@ -24,6 +24,8 @@
 //! | [`valuation::datamodels`] | outcomes of random subsets and their linear surrogate |
 //! | [`valuation::first_order`] | influence functions, Newton steps, TracIn, representer points |
 //! | [`valuation::mislabels`] | planted label flips, self-confidence, inspection, removal curves |
+//! | [`selection::scaling`] | learning curves over sizes and groups, power laws with an offset, bootstrap bands |
+//! | [`selection::active`] | pool-based active learning: uncertainty, committees, expected model change, random |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |
@@ -73,6 +75,7 @@ pub mod order;
 pub mod preprocessing;
 pub mod projection;
 pub mod seed;
+pub mod selection;
 pub mod split;
 pub mod standardise;
 pub mod statistics;

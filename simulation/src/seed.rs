@@ -58,6 +58,16 @@ pub enum Purpose {
     BatchOrder = 31,
     /// Which rows get a wrong label, and which label.
     PlantFlip = 80,
+    /// The order in which rows enter a learning curve.
+    CurveOrder = 90,
+    /// Which draws of a size a resampled learning curve takes; the row stands for the size.
+    CurveResample = 91,
+    /// Which rows are labelled before the first query.
+    StartRows = 92,
+    /// Which of equally urgent rows is queried first.
+    Query = 93,
+    /// Which labelled rows a member of a committee is trained on; the row stands for the round.
+    Committee = 94,
 }
 
 impl Seed {

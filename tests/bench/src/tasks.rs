@@ -11,8 +11,10 @@ use simulation::learners::{
     Classifier, Intercept, Learner, LogisticRegression, NearestCentroid, NearestNeighbours, RidgeRegression,
     SoftmaxRegression,
 };
-use simulation::observers::{Accuracy, Slice};
+use simulation::observers::{Accuracy, LogLoss, Slice};
 use simulation::seed::{Purpose, Seed};
+use simulation::selection::active::{ActiveLearning, ActivePlan, Uncertainty};
+use simulation::selection::scaling::{CurvePlan, CurveSamples, LearningCurve, PowerLawBand, Strata, Varied};
 use simulation::split;
 use simulation::standardise::Standardiser;
 use simulation::valuation::{
@@ -25,12 +27,14 @@ use crate::{Run, Task};
 type Prepared = Result<Run, Box<dyn Error>>;
 
 /// Everything that is timed.
-pub const TASKS: [Task; 8] = [
+pub const TASKS: [Task; 10] = [
     Task { name: "shapley", size: "players", prepare: exact_shapley },
     Task { name: "permutations", size: "rows", prepare: permutations },
     Task { name: "knn", size: "rows", prepare: nearest_neighbours },
     Task { name: "ridge-loo", size: "rows", prepare: ridge },
     Task { name: "logistic-loo", size: "rows", prepare: logistic },
+    Task { name: "learning-curve", size: "rows", prepare: learning_curve },
+    Task { name: "active", size: "rounds", prepare: active },
     Task {
         name: "grid-centroid",
         size: "items",
@@ -112,6 +116,49 @@ fn logistic(rows: usize) -> Prepared {
         let mut sum = 0.0;
         for row in learner.leave_one_out(&world, &full)? {
             sum += row?.model.intercept();
+        }
+        Ok(sum)
+    }))
+}
+
+/// A learning curve of softmax regression on up to n rows of iris, four draws, and its power law with 50 resamples if it has one.
+fn learning_curve(rows: usize) -> Prepared {
+    let data = scaled(&iris::dataset())?;
+    let split = split::stratified(&data, 0.3, Seed::new(1))?;
+    let largest = u32::try_from(rows.min(split.training.len()))?;
+    if rows > split.training.len() || largest < 48 {
+        return Err("there are 105 rows to train on, and five sizes need 48".into());
+    }
+    let sizes = vec![largest / 16, largest / 8, largest / 4, largest / 2, largest];
+    let plan = CurvePlan { sizes, draws: 4, varied: Varied::All, strata: Strata::Classes };
+    Ok(Box::new(move || {
+        let world = World::new(&data, split.training.iter().copied());
+        let observer = LogLoss(Slice::new(&data, split.evaluation.iter().copied()));
+        let learner = SoftmaxRegression::new(1.0)?;
+        let curve = LearningCurve::new(&learner, &world, &observer, &plan, Seed::new(1))?;
+        let samples = CurveSamples::of(&curve.collect::<Result<Vec<_>, _>>()?)?;
+        let sum = samples.means().iter().sum::<f64>();
+        let beyond = PowerLawBand::bootstrap(&samples, 50, Seed::new(1)).map(|band| band.law().at(1e4));
+        Ok(sum + beyond.unwrap_or(0.0))
+    }))
+}
+
+/// Active learning by the margin of softmax regression, n rounds of one label on 105 rows of iris.
+fn active(rounds: usize) -> Prepared {
+    let data = scaled(&iris::dataset())?;
+    let split = split::stratified(&data, 0.3, Seed::new(1))?;
+    if rounds > 102 {
+        return Err("there are 102 rows to ask for".into());
+    }
+    let plan = ActivePlan { start: 3, batch: 1, rounds: u32::try_from(rounds)? };
+    Ok(Box::new(move || {
+        let pool = World::new(&data, split.training.iter().copied());
+        let observer = Accuracy(Slice::new(&data, split.evaluation.iter().copied()));
+        let learner = SoftmaxRegression::new(1.0)?;
+        let run = ActiveLearning::new(&learner, &pool, Uncertainty::Margin, &observer, plan, Seed::new(1))?;
+        let mut sum = 0.0;
+        for round in run {
+            sum += round?.value;
         }
         Ok(sum)
     }))

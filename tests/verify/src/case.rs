@@ -165,6 +165,20 @@ impl<'f> Case<'f> {
         Ok(rows)
     }
 
+    /// Tables of numbers, each of rows that are equally long.
+    ///
+    /// # Errors
+    /// [`Problem::Key`].
+    pub fn tables(&self, key: &str) -> Result<Vec<Vec<Vec<f64>>>, Problem> {
+        let row = |value: &Value| value.as_array()?.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>();
+        let tables: Vec<Vec<Vec<f64>>> =
+            self.list(key, "tables of numbers", |value| value.as_array()?.iter().map(row).collect())?;
+        if tables.iter().any(|rows| rows.windows(2).any(|pair| pair[0].len() != pair[1].len())) {
+            return Err(self.problem(key, "has rows of different lengths"));
+        }
+        Ok(tables)
+    }
+
     /// Lists of whole numbers from 0 on, of any lengths.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ fn every_implemented_fixture_passes() {
     let known = reports.iter().filter(|report| report.outcome == Outcome::Pass);
     let kinds: Vec<&str> = known.filter_map(|report| report.kind.as_deref()).collect();
     let named = [
+        "active_scores",
         "datamodels",
         "games",
         "influence",
@@ -20,6 +21,7 @@ fn every_implemented_fixture_passes() {
         "loo_retraining",
         "metrics",
         "mlp_autograd",
+        "scaling_laws",
         "tracin",
         "unlearning",
     ];

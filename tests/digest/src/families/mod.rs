@@ -8,6 +8,7 @@ mod idea;
 mod learners;
 mod mislabels;
 mod observers;
+mod selection;
 mod worlds;
 
 use std::error::Error;
@@ -27,7 +28,7 @@ pub(crate) type Hashed = Result<(), Box<dyn Error>>;
 pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
-pub(crate) const FAMILIES: [Family; 9] = [
+pub(crate) const FAMILIES: [Family; 10] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),
@@ -37,6 +38,7 @@ pub(crate) const FAMILIES: [Family; 9] = [
     ("attribution", attribution::hash),
     ("first_order", first_order::hash),
     ("mislabels", mislabels::hash),
+    ("selection", selection::hash),
 ];
 
 /// Iris, standardised.

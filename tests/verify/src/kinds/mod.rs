@@ -1,5 +1,6 @@
 //! How each kind of fixture is recomputed: one file a kind, one line in the registry.
 
+mod active_scores;
 mod datamodels;
 mod games;
 mod influence;
@@ -8,6 +9,7 @@ mod linear_models;
 mod loo_retraining;
 mod metrics;
 mod mlp_autograd;
+mod scaling_laws;
 mod tables;
 mod tracin;
 mod unlearning;
@@ -16,6 +18,7 @@ use crate::check::Recompute;
 
 /// By the text under the key `fixture`.
 const KINDS: &[(&str, Recompute)] = &[
+    ("active_scores", active_scores::recompute),
     ("datamodels", datamodels::recompute),
     ("games", games::recompute),
     ("influence", influence::recompute),
@@ -24,6 +27,7 @@ const KINDS: &[(&str, Recompute)] = &[
     ("loo_retraining", loo_retraining::recompute),
     ("metrics", metrics::recompute),
     ("mlp_autograd", mlp_autograd::recompute),
+    ("scaling_laws", scaling_laws::recompute),
     ("tracin", tracin::recompute),
     ("unlearning", unlearning::recompute),
 ];

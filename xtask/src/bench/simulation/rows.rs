@@ -17,10 +17,11 @@ pub(super) struct Row {
 }
 
 const BY_ROWS: (&str, fn(usize) -> f64) = ("rows", |rows| rows as f64);
+const BY_ROUNDS: (&str, fn(usize) -> f64) = ("rounds", |rounds| rounds as f64);
 const BY_WORTHS: (&str, fn(usize) -> f64) = ("worths", |players| (1_u64 << players) as f64);
 const BY_WORLDS: (&str, fn(usize) -> f64) = ("worlds", |items| (1_u64 << items) as f64);
 
-pub(super) const ROWS: [Row; 9] = [
+pub(super) const ROWS: [Row; 11] = [
     Row {
         title: "exact Shapley, table of 2^14",
         task: "shapley",
@@ -68,6 +69,22 @@ pub(super) const ROWS: [Row; 9] = [
         peer: Some((4.4, "scikit-learn")),
         bound: Some(0.3),
         scale: BY_ROWS,
+    },
+    Row {
+        title: "learning curve and its law, iris",
+        task: "learning-curve",
+        sizes: [48, 72, 105],
+        peer: None,
+        bound: None,
+        scale: BY_ROWS,
+    },
+    Row {
+        title: "active learning, 60 labels of iris",
+        task: "active",
+        sizes: [15, 30, 60],
+        peer: None,
+        bound: None,
+        scale: BY_ROUNDS,
     },
     Row {
         title: "grid of 2^12, nearest centroid",

@@ -1,0 +1,213 @@
+//! The rounds of a run.
+
+use rand::Rng;
+use thiserror::Error;
+
+use super::start::start;
+use super::{Asked, Committee, Query};
+use crate::dataset::RowId;
+use crate::distributions::uniform;
+use crate::learners::{FitError, Learner};
+use crate::observers::Observer;
+use crate::order::{ascending, key};
+use crate::seed::{Purpose, Seed};
+use crate::world::World;
+
+/// The budget of a run: start + batch·rounds labels, or the whole pool if that is less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActivePlan {
+    /// The rows that are labelled before the first query. The classes take turns, so that from K rows on every class is there.
+    pub start: u32,
+    /// The rows that are labelled in a round.
+    pub batch: u32,
+    /// The rounds with a query.
+    pub rounds: u32,
+}
+
+/// A round: what the model was, and what it asked for next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round<M> {
+    /// The round, from 0: the queries before it.
+    pub round: u32,
+    /// The labelled rows, in the order in which they were labelled.
+    pub labelled: Vec<RowId>,
+    /// Trained on them.
+    pub model: M,
+    /// The committee of this round, if the query needs one.
+    pub committee: Vec<M>,
+    /// The observer's number of the model.
+    pub value: f64,
+    /// The urgency of every other row, in the order of the pool.
+    pub scores: Vec<(RowId, f64)>,
+    /// The rows that are labelled next, most urgent first; empty in the last round.
+    pub queried: Vec<RowId>,
+}
+
+/// Why there is no run, or no next round.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum ActiveError {
+    /// Nothing to start with, or more than there is.
+    #[error("the run starts with {start} labelled rows: legal are 1 to {rows}, the rows of the pool")]
+    Start {
+        /// What was asked for.
+        start: u32,
+        /// n.
+        rows: usize,
+    },
+    /// A round that labels nothing.
+    #[error("the batch is 0 rows: legal are 1 and more")]
+    Batch,
+    /// A committee that cannot disagree.
+    #[error("the committee has {0} members: legal are 2 and more")]
+    Members(usize),
+    /// A pool without classes.
+    #[error("a query needs classes, and the table's targets are numbers")]
+    Targets,
+    /// A row that the query has no score for.
+    #[error("the query has no score for row {0}")]
+    Score(u32),
+    /// The rows could not be learned from.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// The observer has nothing to measure.
+    #[error("the observer found nothing to measure: give it at least one row with a target of its kind")]
+    Nothing,
+}
+
+/// Yields one round at a time: trains, observes, scores the pool, and labels the most urgent rows for the next. After an error nothing
+/// follows.
+///
+/// Equally urgent rows go by their own numbers, first words of streams of (seed, row), largest first, as [`Random`](super::Random) would
+/// take them. A batch is the most urgent rows of one scoring: it does not see that two of them may be all but the same.
+///
+/// Cost of a round: one fit, one observation, and one score for every row that is left; with a committee one more fit a member.
+///
+/// ```
+/// use simulation::data::iris;
+/// use simulation::learners::SoftmaxRegression;
+/// use simulation::observers::{Accuracy, Slice};
+/// use simulation::seed::Seed;
+/// use simulation::selection::active::{ActiveLearning, ActivePlan, Committee, Strategy};
+/// use simulation::world::World;
+///
+/// let data = iris::dataset();
+/// let (pool, test) = (World::new(&data, (0..150).step_by(2)), Accuracy(Slice::new(&data, (1..150).step_by(2))));
+/// let (learner, plan) = (SoftmaxRegression::new(1.0)?, ActivePlan { start: 3, batch: 2, rounds: 2 });
+/// for strategy in Strategy::ALL {
+///     let run = ActiveLearning::new(&learner, &pool, strategy, &test, plan, Seed::new(1))?;
+///     let run = run.with_committee(Committee::Bootstrap(3))?;
+///     let labels = run.map(|round| Ok(round?.labelled.len())).collect::<Result<Vec<_>, Box<dyn std::error::Error>>>()?;
+///     assert_eq!(labels, [3, 5, 7]);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct ActiveLearning<'a, L, Q, O> {
+    learner: &'a L,
+    pool: &'a World<'a>,
+    query: Q,
+    observer: &'a O,
+    committee: Committee<'a, L>,
+    plan: ActivePlan,
+    seed: Seed,
+    /// The places of the labelled rows, in their order.
+    labelled: Vec<usize>,
+    /// The next round; `None` if there is none.
+    round: Option<u32>,
+}
+
+impl<'a, L: Learner, Q: Query<L::Model>, O: Observer<L::Model>> ActiveLearning<'a, L, Q, O> {
+    /// Nothing is trained yet. The committee, if the query needs one, is five bootstrap resamples. Cost O(n log n).
+    ///
+    /// # Errors
+    /// [`ActiveError::Start`], [`ActiveError::Batch`] or [`ActiveError::Targets`].
+    pub fn new(
+        learner: &'a L,
+        pool: &'a World<'a>,
+        query: Q,
+        observer: &'a O,
+        plan: ActivePlan,
+        seed: Seed,
+    ) -> Result<Self, ActiveError> {
+        if plan.start == 0 || plan.start as usize > pool.len() {
+            return Err(ActiveError::Start { start: plan.start, rows: pool.len() });
+        }
+        if plan.batch == 0 {
+            return Err(ActiveError::Batch);
+        }
+        let labelled = start(pool, plan.start, seed)?;
+        let committee = Committee::default();
+        Ok(Self { learner, pool, query, observer, committee, plan, seed, labelled, round: Some(0) })
+    }
+
+    /// The same with another committee.
+    ///
+    /// # Errors
+    /// [`ActiveError::Members`].
+    pub fn with_committee(self, committee: Committee<'a, L>) -> Result<Self, ActiveError> {
+        committee.check()?;
+        Ok(Self { committee, ..self })
+    }
+
+    /// The world of the labelled rows, before the next round is trained on it.
+    pub fn labelled(&self) -> World<'a> {
+        let there = self.marks();
+        self.pool.keeping(|place| there[place])
+    }
+
+    /// For each row of the pool, whether it is labelled.
+    fn marks(&self) -> Vec<bool> {
+        let mut marks = vec![false; self.pool.len()];
+        self.labelled.iter().for_each(|&place| marks[place] = true);
+        marks
+    }
+
+    /// The round, and the places to be labelled after it.
+    fn train(&self, round: u32) -> Result<(Round<L::Model>, Vec<usize>), ActiveError> {
+        let world = self.labelled();
+        let model = self.learner.fit(&world, self.seed)?;
+        let value = self.observer.observe(&model).ok_or(ActiveError::Nothing)?;
+        let committee = if self.query.needs_committee() {
+            self.committee.fit(self.learner, &world, round, self.seed)?
+        } else {
+            Vec::new()
+        };
+        let (marks, names): (_, Vec<RowId>) = (self.marks(), self.pool.rows().map(|row| row.id).collect());
+        let (mut places, mut scores, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, row) in self.pool.rows().enumerate().filter(|(place, _)| !marks[*place]) {
+            let id = row.id;
+            let luck = uniform(&mut self.seed.stream(Purpose::Query, id));
+            let asked = Asked { row, model: &model, committee: &committee, luck };
+            let urgency = self.query.urgency(&asked).filter(|urgency| !urgency.is_nan());
+            scores.push((id, urgency.ok_or(ActiveError::Score(id.number()))?));
+            words.push(!self.seed.stream(Purpose::Query, id).next_u64());
+            places.push(place);
+        }
+        let count = if round < self.plan.rounds { self.plan.batch as usize } else { 0 };
+        let by_luck = ascending(words);
+        let most_urgent = ascending(by_luck.iter().map(|&index| key(0.0 - scores[index].1)));
+        let queried: Vec<usize> =
+            most_urgent.into_iter().take(count).map(|index| places[by_luck[index]]).collect();
+        let name = |places: &[usize]| places.iter().map(|&place| names[place]).collect();
+        let (labelled, asked) = (name(&self.labelled), name(&queried));
+        Ok((Round { round, labelled, model, committee, value, scores, queried: asked }, queried))
+    }
+}
+
+impl<L: Learner, Q: Query<L::Model>, O: Observer<L::Model>> Iterator for ActiveLearning<'_, L, Q, O> {
+    type Item = Result<Round<L::Model>, ActiveError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let round = self.round.take()?;
+        let (done, queried) = match self.train(round) {
+            Ok(done) => done,
+            Err(error) => return Some(Err(error)),
+        };
+        self.round = (!queried.is_empty()).then_some(round + 1);
+        self.labelled.extend(queried);
+        Some(Ok(done))
+    }
+}
+
+#[cfg(test)]
+mod tests;
