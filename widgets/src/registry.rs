@@ -7,6 +7,8 @@ use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
 #[cfg(feature = "grid")]
 use crate::idea::grid;
+#[cfg(feature = "worlds")]
+use crate::idea::worlds;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
@@ -65,11 +67,13 @@ pub const WIDGETS: &[Entry] = &[
     entry::<grid::Grid>("grid"),
     #[cfg(feature = "grid")]
     entry::<grid::Lattice>("grid"),
+    #[cfg(feature = "worlds")]
+    entry::<worlds::Worlds>("worlds"),
 ];
 
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]
-pub const NUMBERS: &[&[Number]] = &[grid::numbers::NUMBERS];
+pub const NUMBERS: &[&[Number]] = &[grid::numbers::NUMBERS, worlds::numbers::NUMBERS];
 
 /// The widget of this name.
 pub fn widget(name: &str) -> Option<&'static Entry> {

@@ -2,3 +2,5 @@
 
 #[cfg(feature = "grid")]
 pub mod grid;
+#[cfg(feature = "worlds")]
+pub mod worlds;

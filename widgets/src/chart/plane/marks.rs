@@ -60,6 +60,18 @@ impl Plane {
             .attribute("stroke-width", "2")
     }
 
+    /// A circle around a pair of values: what an edit touched.
+    pub fn circle<M: 'static>(&self, at: (f64, f64), ink: Ink) -> Markup<M> {
+        let (x, y) = self.place(at);
+        element("circle")
+            .attribute("cx", coordinate(x))
+            .attribute("cy", coordinate(y))
+            .attribute("r", "10")
+            .attribute("fill", "none")
+            .attribute("stroke", ink.token())
+            .attribute("stroke-width", "2.5")
+    }
+
     /// A line through pairs of values.
     pub fn line<M: 'static>(&self, through: &[(f64, f64)], stroke: Stroke, ink: Ink) -> Markup<M> {
         let line = element("path")
