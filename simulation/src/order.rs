@@ -46,7 +46,9 @@ fn sort_by_bytes(places: &mut [(u64, u32)]) {
     for shift in (0..u64::BITS).step_by(8) {
         let byte = |key: u64| (key >> shift & 0xff) as usize;
         let mut starts = [0_usize; 256];
-        from.iter().for_each(|pair| starts[byte(pair.0)] += 1);
+        for pair in &from {
+            starts[byte(pair.0)] += 1;
+        }
         // A byte that all keys share tells nothing.
         if starts.contains(&from.len()) {
             continue;
