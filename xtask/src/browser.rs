@@ -61,7 +61,7 @@ impl Browser {
 pub(crate) fn build_digests(workspace: &Workspace) -> Result<()> {
     run(&mut workspace.cargo(&["build", "--package", "digest", "--release"]))?;
     let wasm = ["build", "--package", "digest", "--lib", "--profile", "browser", "--target", WASM_TARGET];
-    run(&mut workspace.cargo(&wasm))
+    run(workspace.without_machine_paths(&mut workspace.cargo(&wasm), &[]))
 }
 
 /// The names of the test files, sorted, so that every run has the same order.

@@ -10,6 +10,10 @@ use anyhow::{Context, Result};
 /// The target that browsers run.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// Only what is tiny or marked `#[inline]` is put in the place of a call. At the compiler's own setting the wasm is 5 KB longer
+/// (2.5 KB after brotli), and none of the timed methods is quicker.
+const INLINE: &str = "-Cllvm-args=-inline-threshold=5";
+
 /// The workspace's root, its target directory and the cargo that called us.
 pub(crate) struct Workspace {
     root: PathBuf,
@@ -53,8 +57,8 @@ impl Workspace {
         self.target.join(WASM_TARGET).join("browser").join(format!("{name}.wasm"))
     }
 
-    /// Keeps the folders of the machine that builds out of the messages in the wasm: they are nobody's business, and other
-    /// bytes on every machine. Passes `arguments` to the linker.
+    /// How wasm is compiled. Keeps the folders of the machine that builds out of the messages in it: they are nobody's business, and
+    /// other bytes on every machine. Passes `arguments` to the linker.
     pub(crate) fn without_machine_paths<'a>(
         &self,
         command: &'a mut Command,
@@ -69,7 +73,8 @@ impl Workspace {
         let folders = [registry, toolchains, self.root.clone()]
             .map(|folder| format!("--remap-path-prefix={}=", folder.display()));
         let arguments = arguments.iter().map(|argument| format!("-Clink-arg={argument}"));
-        let flags: Vec<String> = folders.into_iter().chain(arguments).collect();
+        let inline = std::iter::once(INLINE.to_owned());
+        let flags: Vec<String> = folders.into_iter().chain(inline).chain(arguments).collect();
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
     }
 

@@ -111,6 +111,11 @@ impl Plan {
 
     /// The answer, from the cells; `None` if one that it needs is not known. Cost: one look at each cell.
     pub fn answer(&self, cell: impl Fn(Place) -> Option<f64>) -> Option<Answer> {
+        self.answer_of(&cell)
+    }
+
+    /// The same, which exists once for all callers.
+    fn answer_of(&self, cell: &dyn Fn(Place) -> Option<f64>) -> Option<Answer> {
         match self {
             Self::Read(place) => cell(*place).map(Answer::Number),
             Self::Differences(differences) => {

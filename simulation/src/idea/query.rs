@@ -110,11 +110,11 @@ impl Query {
             Quantity::Beta(alpha, beta) => {
                 semivalue(&SemivalueWeights::beta(items, alpha, beta).ok()?, focus, slice)
             }
-            Quantity::RowSize => Some(curve(0..=items, subsets(all), at)),
-            Quantity::EvaluationSize => Some(curve(1..=items, subsets(all), |slice| Place { world, slice })),
-            Quantity::Diagonal => {
-                Some(curve(1..=items, subsets(all), |set| Place { world: set, slice: set }))
+            Quantity::RowSize => Some(self.curve(0, all, |query, set| Place { world: set, ..query.place() })),
+            Quantity::EvaluationSize => {
+                Some(self.curve(1, all, |query, set| Place { slice: set, ..query.place() }))
             }
+            Quantity::Diagonal => Some(self.curve(1, all, |_, set| Place { world: set, slice: set })),
             Quantity::BestSubset(size) => {
                 let places = subsets(all).filter(|set| set.len() == size).map(at).collect();
                 (size as usize <= items).then_some(Plan::Best(Level { size, places }))
@@ -122,8 +122,9 @@ impl Query {
             Quantity::Unlearning(set) => compare(at(world), at(world.difference(group(set)?))),
             Quantity::Strike(set) => {
                 let strikers = group(set)?.intersection(world);
-                let left = |gone| at(world.difference(gone));
-                Some(curve(0..=strikers.len() as usize, subsets(strikers), left))
+                let left =
+                    |query: &Self, gone| Place { world: query.world.difference(gone), ..query.place() };
+                Some(self.curve(0, strikers, left))
             }
             Quantity::Regret => compare(at(all), at(world)),
         }
@@ -132,6 +133,24 @@ impl Query {
     /// The answer, from the cells; `None` if there is none, or a cell that it needs is not known.
     pub fn answer(&self, items: usize, cell: impl Fn(Place) -> Option<f64>) -> Option<Answer> {
         self.plan(items)?.answer(cell)
+    }
+
+    /// A level for each size from `least` on, of the places that the subsets of that size stand for.
+    fn curve(&self, least: u32, whole: Coalition, at: fn(&Self, Coalition) -> Place) -> Plan {
+        let level = |size| Level { size, places: vec![] };
+        let mut levels: Vec<Level> = (least..=whole.len()).map(level).collect();
+        for set in subsets(whole) {
+            if let Some(level) = set.len().checked_sub(least).and_then(|level| levels.get_mut(level as usize))
+            {
+                level.places.push(at(self, set));
+            }
+        }
+        Plan::Curve(levels)
+    }
+
+    /// The selected cell.
+    const fn place(&self) -> Place {
+        Place { world: self.world, slice: self.slice }
     }
 
     /// The worlds whose cells define the answer, each once.
@@ -155,22 +174,6 @@ fn semivalue(weights: &SemivalueWeights, focus: usize, slice: Coalition) -> Opti
         Some(Difference { weight, with: at(company.with(focus)), without: at(company) })
     };
     by_size.into_iter().map(difference).collect::<Option<_>>().map(Plan::Differences)
-}
-
-/// A level for each size, of the places that the sets of that size stand for.
-fn curve(
-    sizes: std::ops::RangeInclusive<usize>,
-    sets: impl Iterator<Item = Coalition>,
-    at: impl Fn(Coalition) -> Place,
-) -> Plan {
-    let first = *sizes.start() as u32;
-    let mut levels: Vec<Level> = sizes.map(|size| Level { size: size as u32, places: vec![] }).collect();
-    for set in sets {
-        if let Some(level) = set.len().checked_sub(first).and_then(|level| levels.get_mut(level as usize)) {
-            level.places.push(at(set));
-        }
-    }
-    Plan::Curve(levels)
 }
 
 /// All subsets of a set, by their bits.

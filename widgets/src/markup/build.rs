@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use super::{CONTROL, EventKind, Input, Kind, Listener, Message, Node, Text, Wrap};
+use super::{CONTROL, EventKind, Input, Kind, Message, Node, Text, Wrap};
 
 /// A node whose listeners send messages of type `M`.
 pub struct Markup<M> {
@@ -110,7 +110,7 @@ impl<M: 'static> Markup<M> {
     #[must_use]
     pub fn on(mut self, event: EventKind, respond: impl Fn(&Input) -> Option<M> + 'static) -> Self {
         let respond = move |input: &Input| respond(input).map(|message| Box::new(message) as Message);
-        self.node.listen(Listener { event, respond: Rc::new(respond) });
+        self.node.listen(event, Rc::new(respond));
         self
     }
 

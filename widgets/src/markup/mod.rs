@@ -74,14 +74,34 @@ pub(crate) struct Element {
 #[derive(Clone)]
 pub(crate) struct Listener {
     pub(crate) event: EventKind,
-    pub(crate) respond: Respond,
+    pub(crate) respond: Rc<dyn Respond>,
 }
 
 /// The attribute of parts that are only there to be used.
 const CONTROL: &str = "data-control";
 
-/// Turns an event into a message, or lets it pass.
-type Respond = Rc<dyn Fn(&Input) -> Option<Message>>;
+/// Turns an event into a message, or lets it pass. Not a `dyn Fn`, of which every closure would bring three forms.
+pub(crate) trait Respond {
+    fn respond(&self, input: &Input) -> Option<Message>;
+}
+
+impl<F: Fn(&Input) -> Option<Message>> Respond for F {
+    fn respond(&self, input: &Input) -> Option<Message> {
+        self(input)
+    }
+}
+
+/// What an element inside a larger widget answers with.
+struct Wrapped {
+    inner: Rc<dyn Respond>,
+    wrap: Wrap,
+}
+
+impl Respond for Wrapped {
+    fn respond(&self, input: &Input) -> Option<Message> {
+        (self.wrap)(self.inner.respond(input)?)
+    }
+}
 
 /// Puts a message into a larger one.
 type Wrap = Rc<dyn Fn(Message) -> Option<Message>>;
@@ -134,9 +154,9 @@ impl Node {
     }
 
     #[inline(never)]
-    fn listen(&mut self, listener: Listener) {
+    fn listen(&mut self, event: EventKind, respond: Rc<dyn Respond>) {
         if let Some(element) = self.element_mut() {
-            element.listeners.push(listener);
+            element.listeners.push(Listener { event, respond });
         }
     }
 
@@ -160,7 +180,7 @@ impl Node {
         let Some(element) = self.element_mut() else { return };
         for listener in &mut element.listeners {
             let (inner, wrap) = (Rc::clone(&listener.respond), Rc::clone(wrap));
-            listener.respond = Rc::new(move |input| inner(input).and_then(|message| wrap(message)));
+            listener.respond = Rc::new(Wrapped { inner, wrap });
         }
         for child in &mut element.children {
             child.wrap_messages(wrap);
@@ -227,7 +247,7 @@ impl Node {
         for node in chain.into_iter().rev() {
             let Kind::Element(element) = node.kind() else { continue };
             let answer =
-                element.listeners.iter().filter(|l| l.event == event).find_map(|l| (l.respond)(&input));
+                element.listeners.iter().filter(|l| l.event == event).find_map(|l| l.respond.respond(&input));
             if answer.is_some() {
                 return answer;
             }

@@ -63,7 +63,8 @@ fn build(workspace: &Workspace) -> Result<()> {
     run(&mut workspace.cargo(&["build", "--package", "bench-tasks", "--release"]))?;
     let wasm =
         ["build", "--package", "bench-tasks", "--lib", "--profile", "browser", "--target", WASM_TARGET];
-    run(&mut workspace.cargo(&wasm))
+    // As readers get it.
+    run(workspace.without_machine_paths(&mut workspace.cargo(&wasm), &[]))
 }
 
 /// Natively and in wasm, each in a process of its own, in turns: whatever else the machine does meanwhile meets both.
