@@ -15,7 +15,7 @@ impl Shape {
     }
 
     /// The path from the centre.
-    const fn path(self) -> &'static str {
+    pub(super) const fn path(self) -> &'static str {
         match self.0 {
             0 => "m-3,0a3,3 0 1 0 6,0a3,3 0 1 0 -6,0z",
             1 => "m-2.7,-2.7h5.4v5.4h-5.4z",
@@ -119,14 +119,10 @@ impl Plane {
                 let same = |next: &usize| inks.get(row * columns + next) == Some(&ink);
                 let end = (column + 1..columns).take_while(same).last().map_or(column + 1, |last| last + 1);
                 let at = (left + column as f64 * width, base - (row + 1) as f64 * height);
-                let field = format!(
-                    "M{},{}h{}v{}h-{}z",
-                    coordinate(at.0),
-                    coordinate(at.1),
-                    coordinate((end - column) as f64 * width),
-                    coordinate(height),
-                    coordinate((end - column) as f64 * width),
-                );
+                // Neighbours name the same edge, so that rounding leaves no seam between them.
+                let edge = (left + end as f64 * width, base - row as f64 * height);
+                let [x, y, far, near] = [at.0, at.1, edge.0, edge.1].map(coordinate);
+                let field = format!("M{x},{y}H{far}V{near}H{x}z");
                 match kinds.iter_mut().find(|(known, _)| *known == ink) {
                     Some((_, path)) => path.push_str(&field),
                     None => kinds.push((ink, field)),

@@ -4,9 +4,11 @@
 //! by a press follows from its place ([`Plane::pick`]).
 
 mod axis;
+mod legend;
 mod marks;
 
 pub use axis::Axis;
+pub use legend::legend;
 pub use marks::{Shape, Stroke};
 
 use super::{Ink, coordinate};
