@@ -169,8 +169,8 @@ fn writing<M: 'static>((x, y): (f64, f64), anchor: &'static str, words: String) 
         .text(words)
 }
 
-/// Drawings beside one another as one self-contained file; each comes with its size.
-pub fn sheet<M: 'static>(drawings: Vec<(Markup<M>, (f64, f64))>) -> Markup<M> {
+/// Drawings beside one another as one self-contained file; each comes with its size. `title` names the whole.
+pub fn sheet<M: 'static>(title: String, drawings: Vec<(Markup<M>, (f64, f64))>) -> Markup<M> {
     const GAP: f64 = 16.0;
     let height = drawings.iter().map(|(_, size)| size.1).fold(0.0, f64::max);
     let mut across = 0.0;
@@ -190,6 +190,7 @@ pub fn sheet<M: 'static>(drawings: Vec<(Markup<M>, (f64, f64))>) -> Markup<M> {
         .attribute("xmlns", "http://www.w3.org/2000/svg")
         .attribute("viewBox", format!("0 0 {} {}", coordinate(width), coordinate(height.max(1.0))))
         .attribute("font-family", "system-ui, sans-serif")
+        .child(element("title").text(title))
         .child(
             element("rect")
                 .attribute("width", "100%")

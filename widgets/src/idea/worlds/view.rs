@@ -160,7 +160,7 @@ fn changed(worlds: &Worlds) -> Vec<View> {
 
 pub(super) fn drawing(worlds: &Worlds) -> View {
     let size = worlds.plane.size();
-    sheet(drawings(worlds).into_iter().map(|drawing| (drawing, size)).collect())
+    sheet(words::title(worlds), drawings(worlds).into_iter().map(|drawing| (drawing, size)).collect())
 }
 
 /// How strong the strongest shift is.
