@@ -14,7 +14,7 @@
 //! The scale is that of all rows and is held fixed. TracIn follows stochastic gradient descent on the same objective, from θ = 0.
 //!
 //! Cost: [`RemovalStudy::new`] one fit; then a [`step`](RemovalStudy::step) of a millisecond or so for each row's retraining, for each
-//! sixteen Newton steps and for each epoch of the path.
+//! eight Newton steps and for each epoch of the path.
 //!
 //! Sources: Koh & Liang (2017); Pruthi and others (2020); Yeh and others (2018): see the methods.
 //!
@@ -39,7 +39,7 @@ use crate::world::World;
 pub const PATH: Path = Path { rate: 0.05, batch: 32, epochs: 30 };
 
 /// Newton steps in one step.
-const NEWTON_STEPS: usize = 16;
+const NEWTON_STEPS: usize = 8;
 
 /// A run of stochastic gradient descent: a checkpoint before each epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -172,11 +172,11 @@ impl RemovalStudy {
     pub fn step(&mut self) -> Result<bool, StudyError> {
         if self.newton.len() < self.first_order.len() {
             self.newton_steps()?;
+        } else if self.trace.checkpoints() < PATH.epochs && !self.first_order.is_empty() {
+            self.epoch()?;
         } else if let Some(left_out) = self.left_out.next() {
             let left_out = left_out?;
             self.actual.push(self.loss_of(&left_out.model)? - self.loss);
-        } else if self.trace.checkpoints() < PATH.epochs && !self.first_order.is_empty() {
-            self.epoch()?;
         } else {
             return Ok(false);
         }
@@ -189,6 +189,11 @@ impl RemovalStudy {
         (done as u32 + self.trace.checkpoints(), 2 * self.first_order.len() as u32 + PATH.epochs)
     }
 
+    /// The rows on their common scale.
+    pub fn data(&self) -> &Dataset {
+        &self.data
+    }
+
     /// L of the model of all rows.
     pub fn loss(&self) -> f64 {
         self.loss
@@ -199,7 +204,7 @@ impl RemovalStudy {
         &self.model
     }
 
-    /// What is foretold of each row, in the order of the table, as far as it is computed. TracIn's sums grow until the end.
+    /// What is foretold of each row, in the order of the table, as far as it is computed; TracIn's sums grow until its path ends.
     pub fn foretold(&self, how: Foretold) -> &[f64] {
         match how {
             Foretold::FirstOrder => &self.first_order,
@@ -235,21 +240,6 @@ impl RemovalStudy {
         Ok(self.loss_of(&without)? - self.loss)
     }
 
-    /// The positions of the `count` rows that are nearest to the one at `position` by Euclidean distance of the standardised
-    /// features, itself first; nothing for a position from n on. Cost O(n·p + n log n).
-    pub fn nearest(&self, position: usize, count: usize) -> Vec<usize> {
-        let Some(centre) = self.data.row(position) else { return vec![] };
-        let distance = |features: &[f64]| {
-            features.iter().zip(centre.features).fold(0.0, |sum, (a, b)| sum + (a - b) * (a - b))
-        };
-        let mut order = ascending(self.data.rows().map(|row| key(distance(row.features))));
-        // A twin may stand before it.
-        order.retain(|&other| other != position);
-        order.insert(0, position);
-        order.truncate(count);
-        order
-    }
-
     fn loss_of(&self, model: &LogisticModel) -> Result<f64, StudyError> {
         let slice = Slice::new(&self.data, self.measured.iter().copied());
         MeanLoss(slice).observe(model).ok_or(StudyError::Influence(InfluenceError::Nothing))
@@ -278,6 +268,27 @@ impl RemovalStudy {
         }
         Ok(())
     }
+}
+
+/// The positions of the `count` rows that are nearest to the one at `position` by Euclidean distance of the features as they
+/// stand, itself first; nothing for a position from n on. Cost O(n·p + n log n).
+///
+/// ```
+/// use simulation::data::iris;
+/// use simulation::valuation::first_order::nearest_rows;
+/// assert_eq!(nearest_rows(&iris::dataset(), 0, 3), [0, 17, 4]);
+/// ```
+pub fn nearest_rows(data: &Dataset, position: usize, count: usize) -> Vec<usize> {
+    let Some(centre) = data.row(position) else { return vec![] };
+    let distance = |features: &[f64]| {
+        features.iter().zip(centre.features).fold(0.0, |sum, (a, b)| sum + (a - b) * (a - b))
+    };
+    let mut order = ascending(data.rows().map(|row| key(distance(row.features))));
+    // A twin may stand before it.
+    order.retain(|&other| other != position);
+    order.insert(0, position);
+    order.truncate(count);
+    order
 }
 
 /// Descent on the mean over n rows of what the logistic regression minimises: two scores ∓z/2 with a decay of 2λ/n each

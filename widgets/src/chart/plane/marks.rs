@@ -72,6 +72,16 @@ impl Plane {
             .attribute("stroke-width", "2.5")
     }
 
+    /// Small rings around pairs of values: the members of a group.
+    pub fn rings<M: 'static>(&self, at: &[(f64, f64)], ink: Ink) -> Markup<M> {
+        let path = at.iter().map(|&values| self.start(values) + "m-5,0a5,5 0 1 0 10,0a5,5 0 1 0 -10,0z");
+        element("path")
+            .attribute("d", path.collect::<String>())
+            .attribute("fill", "none")
+            .attribute("stroke", ink.token())
+            .attribute("stroke-width", "1.6")
+    }
+
     /// A line through pairs of values.
     pub fn line<M: 'static>(&self, through: &[(f64, f64)], stroke: Stroke, ink: Ink) -> Markup<M> {
         let line = element("path")

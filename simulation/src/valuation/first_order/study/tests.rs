@@ -58,7 +58,7 @@ fn a_representer_value_is_a_first_order_influence_with_the_penalty_for_a_hessian
 fn the_path_leads_to_the_model() {
     let rows = iris::dataset().pair_of_classes(1, 2).unwrap();
     let mut study = RemovalStudy::new(&rows, 1.0, 0..100, Seed::new(3)).unwrap();
-    let learner = NetworkLearner::clone(&path(&study.learner, &World::trainable(&study.data)).unwrap());
+    let learner = path(&study.learner, &World::trainable(&study.data)).unwrap();
     let end = learner.fit(&World::trainable(&study.data), Seed::new(3)).unwrap();
     let loss = |model: &dyn Fn(&[f64]) -> Vec<f64>| {
         let rows = study.data.rows();
@@ -68,23 +68,21 @@ fn the_path_leads_to_the_model() {
     let optimum = loss(&|features| study.model().probabilities(features));
     assert!(at_end - optimum < 0.2 * (start - optimum), "{at_end} towards {optimum}");
     while study.step().unwrap() {}
-    // Same objective: the sums of the rows' steps are what the loss fell by, up to the penalty's own steps.
     assert_eq!(study.trace.checkpoints(), PATH.epochs);
 }
 
 #[test]
 fn nearest_begins_with_the_row_and_goes_outwards() {
     let rows = iris::dataset().pair_of_classes(1, 2).unwrap();
-    let study = RemovalStudy::new(&rows, 1.0, 0..100, Seed::new(1)).unwrap();
-    let nearest = study.nearest(51, 100);
+    let nearest = nearest_rows(&rows, 51, 100);
     let distance = |&position: &usize| {
-        let (one, other) = (study.data.row(51).unwrap().features, study.data.row(position).unwrap().features);
+        let (one, other) = (rows.row(51).unwrap().features, rows.row(position).unwrap().features);
         one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f64>()
     };
     let distances: Vec<f64> = nearest.iter().map(distance).collect();
     assert_eq!((nearest[0], nearest.len()), (51, 100));
     assert!(distances.windows(2).all(|pair| pair[0] <= pair[1]));
-    assert_eq!((study.nearest(51, 3).len(), study.nearest(100, 3).len()), (3, 0));
+    assert_eq!((nearest_rows(&rows, 51, 3).len(), nearest_rows(&rows, 100, 3).len()), (3, 0));
 }
 
 #[test]
