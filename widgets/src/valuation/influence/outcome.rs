@@ -69,19 +69,14 @@ impl Outcome {
         (self.pearson, self.spearman) = (all(pearson), all(spearman));
     }
 
-    /// One more resample; `false` once there are all.
-    pub(super) fn resample(&mut self, seed: Seed) -> bool {
-        let drawn = self.luck.len() / METHODS.len();
-        if drawn >= DRAWS {
-            return false;
-        }
-        let counts = resample_counts(self.actual.len(), seed, drawn as u32);
+    /// One more resample.
+    pub(super) fn resample(&mut self, seed: Seed) {
+        let counts = resample_counts(self.actual.len(), seed, self.draws() as u32);
         let again = |foretold: &Vec<f64>| {
             pearson_counted(foretold, &self.actual, &counts).map_or(NONE, |r| kept(r, MILLION))
         };
         let again: Vec<f64> = self.foretold.iter().map(again).collect();
         self.luck.extend(again);
-        true
     }
 
     /// What is foretold of each row, as far as it is known.

@@ -151,7 +151,9 @@ fn shipped_results_are_taken_without_computing() {
     ] {
         let computed = done(arguments);
         let json = computed.shipped().unwrap().to_json();
+        work::forget();
         let mut received = Influence::new(computed.parameters().clone()).unwrap();
+        assert!(received.progress().is_some());
         received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
         assert!(received.progress().is_none() && !received.step());
         let seen = |widget: &Influence| {
@@ -178,7 +180,7 @@ fn what_is_shipped_of_the_largest_default_is_small() {
 
 #[test]
 fn stopping_keeps_what_is_done_until_the_next_message() {
-    let mut widget = begun(&[("data", "iris")]);
+    let mut widget = begun(&[("data", "iris"), ("c", "0.7")]);
     for _ in 0..60 {
         assert!(widget.step());
     }
@@ -188,6 +190,17 @@ fn stopping_keeps_what_is_done_until_the_next_message() {
     assert!(widget.progress().is_some());
     while widget.step() {}
     assert!(widget.work.outcome.is_whole());
+}
+
+#[test]
+fn who_slides_back_does_not_wait_again() {
+    let mut widget = done(&[("data", "iris")]);
+    let seen = widget.describe();
+    tell(&mut widget, InfluenceMessage::Stop(6));
+    while widget.step() {}
+    tell(&mut widget, InfluenceMessage::Stop(2));
+    assert!(widget.progress().is_none());
+    assert_eq!(widget.describe(), seen);
 }
 
 #[test]
@@ -227,7 +240,9 @@ proptest! {
         let mut here = begun(&[("data", "iris")]);
         for (press, steps) in presses {
             tell(&mut here, press);
-            (0..steps).for_each(|_| drop(here.step()));
+            for _ in 0..steps {
+                here.step();
+            }
         }
         (here.unfound, here.way) = (None, None);
         let state = link::encode(&here.parameters().differences());
@@ -235,6 +250,7 @@ proptest! {
         for (key, value) in link::decode(&state).unwrap() {
             prop_assert!(parameters.set(&key, &value).unwrap());
         }
+        work::forget();
         let mut there = Influence::new(parameters).unwrap();
         prop_assert_eq!(there.parameters(), here.parameters());
         while here.step() {}

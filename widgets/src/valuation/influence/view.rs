@@ -3,7 +3,7 @@
 use super::parameters::{DataChoice, GROUP_ROWS, Group, Method, STOPS, stop_of};
 use super::{Influence, InfluenceMessage, Side, drawing, words};
 use crate::chart::{bars_size, sheet};
-use crate::controls::{button, check_chips, fieldset, segments, select, slider, stepper};
+use crate::controls::{button, fieldset, radio_chips, segments, select, slider, stepper};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -16,7 +16,8 @@ pub(super) fn controls(widget: &Influence, scope: &Scope) -> Vec<View> {
     let says = format!("C = {}, λ = {}", c.text(), short(1.0 / c.get(), 1));
     let last = STOPS.len() as u32 - 1;
     vec![
-        segments(scope, "method", "Foretold by", &Method::NAMES, parameters.method, InfluenceMessage::Method),
+        segments(scope, "method", "Foretold by", &Method::NAMES, parameters.method, InfluenceMessage::Method)
+            .class("paired"),
         slider(
             scope,
             "c",
@@ -28,17 +29,13 @@ pub(super) fn controls(widget: &Influence, scope: &Scope) -> Vec<View> {
         row(widget, scope),
         group(widget),
         select("Rows", &DataChoice::NAMES, parameters.data, true, InfluenceMessage::Data),
-        check_chips(
+        radio_chips(
             scope,
             "on",
             "Loss of",
-            &[words::alone(widget)],
-            |_| widget.measured().is_some(),
-            if widget.measured().is_some() {
-                |_| InfluenceMessage::OnSelected(false)
-            } else {
-                |_| InfluenceMessage::OnSelected(true)
-            },
+            &["all rows".to_owned(), words::alone(widget)],
+            usize::from(widget.measured().is_some()),
+            |place| InfluenceMessage::OnSelected(place == 1),
         ),
     ]
 }
@@ -77,6 +74,7 @@ fn group(widget: &Influence) -> View {
             button("No group".to_owned(), other(Group::These(vec![]), !rows.is_empty())),
         ],
     )
+    .class("paired")
 }
 
 pub(super) fn figure(widget: &Influence) -> View {

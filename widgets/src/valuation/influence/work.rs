@@ -1,5 +1,6 @@
 //! The figure's computing, in small steps: the model, every row's removal, the group's, and the resamples.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use simulation::dataset::{Dataset, RowId};
@@ -40,13 +41,26 @@ pub(super) struct Work {
     rows: Rc<Dataset>,
     /// None before the first step, and where everything was shipped.
     study: Option<RemovalStudy>,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: Rc<Outcome>,
     /// Positions of the rows that leave together.
     group: Vec<usize>,
     newton: Option<f64>,
     actual: Option<f64>,
     stopped: bool,
     failed: bool,
+}
+
+/// Outcomes that are kept: whoever slides back does not wait again, and a build computes each once.
+const KEPT: usize = 12;
+
+thread_local! {
+    static FINISHED: RefCell<Vec<(Setting, Rc<Outcome>)>> = const { RefCell::new(vec![]) };
+}
+
+/// Starts over, so that a test sees computing.
+#[cfg(test)]
+pub(super) fn forget() {
+    FINISHED.with_borrow_mut(Vec::clear);
 }
 
 /// Of TracIn's path, and of the resamples.
@@ -60,7 +74,10 @@ impl Setting {
 
 impl Work {
     pub(super) fn new(setting: Setting, rows: Rc<Dataset>) -> Self {
-        let (outcome, group) = (Outcome::default(), vec![]);
+        let known = |all: &Vec<(Setting, Rc<Outcome>)>| {
+            all.iter().find(|(known, _)| *known == setting).map(|(_, outcome)| Rc::clone(outcome))
+        };
+        let (outcome, group) = (FINISHED.with_borrow(known).unwrap_or_default(), vec![]);
         let (study, newton, actual) = (None, None, None);
         Self { setting, rows, study, outcome, group, newton, actual, stopped: false, failed: false }
     }
@@ -151,7 +168,8 @@ impl Work {
 
     /// Takes what was shipped; whoever calls it asks about the group afterwards, and then for [`Work::receive_group`].
     pub(super) fn receive(&mut self, shipped: &Shipped) -> Result<(), String> {
-        self.outcome = Outcome::unship(shipped, self.rows.len())?;
+        self.outcome = Rc::new(Outcome::unship(shipped, self.rows.len())?);
+        self.keep();
         Ok(())
     }
 
@@ -176,7 +194,7 @@ impl Work {
         let measured = self.setting.on.map_or(0..self.rows.len(), |on| on..on + 1);
         let study = RemovalStudy::new(&self.rows, self.setting.c, measured, SEED)?;
         if !self.outcome.is_whole() {
-            self.outcome = Outcome::of(&study);
+            self.outcome = Rc::new(Outcome::of(&study));
         }
         self.study = Some(study);
         Ok(true)
@@ -189,9 +207,10 @@ impl Work {
             }
             let Some(study) = &mut self.study else { return Ok(false) };
             let worked = study.step()?;
-            self.outcome.read(study);
-            if self.outcome.is_whole() {
-                self.outcome.correlate(study);
+            let outcome = Rc::make_mut(&mut self.outcome);
+            outcome.read(study);
+            if outcome.is_whole() {
+                outcome.correlate(study);
             }
             return Ok(worked);
         }
@@ -209,6 +228,21 @@ impl Work {
             }
             return Ok(true);
         }
-        Ok(self.outcome.resample(SEED))
+        let done = self.outcome.draws() == DRAWS;
+        if !done {
+            Rc::make_mut(&mut self.outcome).resample(SEED);
+            if self.outcome.draws() == DRAWS {
+                self.keep();
+            }
+        }
+        Ok(!done)
+    }
+
+    fn keep(&self) {
+        FINISHED.with_borrow_mut(|all| {
+            all.retain(|(known, _)| *known != self.setting);
+            all.truncate(KEPT - 1);
+            all.insert(0, (self.setting.clone(), Rc::clone(&self.outcome)));
+        });
     }
 }
