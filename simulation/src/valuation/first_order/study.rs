@@ -117,6 +117,7 @@ pub struct RemovalStudy {
     newton: Vec<f64>,
     represented: Vec<f64>,
     actual: Vec<f64>,
+    leverages: Vec<f64>,
 }
 
 impl RemovalStudy {
@@ -148,7 +149,7 @@ impl RemovalStudy {
         let left_out = learner.leave_one_out(&world, &model)?;
         let training = path(&learner, &world)?.train(&world, seed)?;
         let (trace, measured) = (LossTrace::new(world.len()), slice.positions().to_vec());
-        let (newton, actual) = (vec![], vec![]);
+        let (newton, actual, leverages) = (vec![], vec![], vec![]);
         Ok(Self {
             measured,
             learner,
@@ -160,6 +161,7 @@ impl RemovalStudy {
             newton,
             represented,
             actual,
+            leverages,
             data,
             model,
         })
@@ -177,6 +179,7 @@ impl RemovalStudy {
         } else if let Some(left_out) = self.left_out.next() {
             let left_out = left_out?;
             self.actual.push(self.loss_of(&left_out.model)? - self.loss);
+            self.leverages.push(left_out.leverage);
         } else {
             return Ok(false);
         }
@@ -217,6 +220,12 @@ impl RemovalStudy {
     /// What happened to L without each row, in the order of the table, as far as it is computed.
     pub fn actual(&self) -> &[f64] {
         &self.actual
+    }
+
+    /// hᵢ of each row, as far as it is left out: its share, from 0 to 1, of the curvature in its own direction. The Newton step is the first-order
+    /// step divided by 1 − hᵢ.
+    pub fn leverages(&self) -> &[f64] {
+        &self.leverages
     }
 
     /// L without these rows by one Newton step, minus L. Cost as [`LossInfluence::removal`](super::LossInfluence::removal), and a Hessian.

@@ -44,6 +44,14 @@ pub(crate) const NUMBERS: &[Number] = &[
             Some(1000.0 * widget.work.outcome.actual.get(widget.selected?)?)
         })
     }),
+    number("influence-leverage", "The leverage of the selected row.", |name, arguments| {
+        read::<Influence>(name, arguments, |widget| {
+            widget.work.outcome.leverages.get(widget.selected?).copied()
+        })
+    }),
+    number("influence-leverage-most", "The largest leverage of a row.", |name, arguments| {
+        read::<Influence>(name, arguments, |widget| quantile(&widget.work.outcome.leverages, 1.0))
+    }),
     number("influence-loss", "The loss of the model of all rows.", |name, arguments| {
         read::<Influence>(name, arguments, |widget| Some(widget.work.outcome.loss))
     }),

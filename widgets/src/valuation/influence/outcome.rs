@@ -33,6 +33,8 @@ pub(super) struct Outcome {
     foretold: [Vec<f64>; 4],
     /// What happened without each row, as far as it is known.
     pub(super) actual: Vec<f64>,
+    /// The rows' shares of the curvature in their own directions, likewise.
+    pub(super) leverages: Vec<f64>,
     pearson: [f64; 4],
     spearman: [f64; 4],
     /// r on resampled rows, draw after draw, the four methods of each together.
@@ -58,6 +60,7 @@ impl Outcome {
             *known = column(study.foretold(method));
         }
         self.actual = column(study.actual());
+        self.leverages = study.leverages().iter().map(|&value| kept(value, MILLION)).collect();
     }
 
     /// The correlations, once the study is done.
@@ -117,7 +120,8 @@ impl Outcome {
             .with("explained", whole(&[self.explained], MILLION))
             .with("x", whole(&self.places.iter().map(|place| place.0).collect::<Vec<_>>(), 1000.0))
             .with("y", whole(&self.places.iter().map(|place| place.1).collect::<Vec<_>>(), 1000.0))
-            .with("actual", whole(&self.actual, BILLION));
+            .with("actual", whole(&self.actual, BILLION))
+            .with("leverages", whole(&self.leverages, MILLION));
         for (name, values) in COLUMNS.into_iter().zip(&self.foretold) {
             shipped = shipped.with(name, whole(values, BILLION));
         }
@@ -151,6 +155,7 @@ impl Outcome {
             places: column("x", rows, 1000.0)?.into_iter().zip(column("y", rows, 1000.0)?).collect(),
             foretold,
             actual: column("actual", rows, BILLION)?,
+            leverages: column("leverages", rows, MILLION)?,
             pearson: four("pearson")?,
             spearman: four("spearman")?,
             luck: column("luck", DRAWS * METHODS.len(), MILLION)?,

@@ -219,7 +219,7 @@ pub(super) fn table(widget: &Influence) -> Table {
     let columns = ["row".to_owned(), "class".to_owned()]
         .into_iter()
         .chain(names)
-        .chain(["real change".to_owned(), "in the group".to_owned()])
+        .chain(["real change".to_owned(), "leverage".to_owned(), "in the group".to_owned()])
         .collect();
     let outcome = &widget.work.outcome;
     let classes = widget.parameters.data.classes();
@@ -228,11 +228,12 @@ pub(super) fn table(widget: &Influence) -> Table {
             |values: &[f64]| values.get(position).map_or_else(String::new, |value| decimal(*value, 9));
         let class = widget.rows.row(position).and_then(|row| row.target.class()).unwrap_or(0);
         let foretold = Method::NAMES.map(|(method, _)| number(outcome.foretold(method.foretold())));
+        let leverage = outcome.leverages.get(position).map_or_else(String::new, |&h| decimal(h, 4));
         let group = if widget.work.group().contains(&position) { "yes" } else { "no" };
         [widget.id(position).to_string(), classes[class.min(1)].to_owned()]
             .into_iter()
             .chain(foretold)
-            .chain([number(&outcome.actual), group.to_owned()])
+            .chain([number(&outcome.actual), leverage, group.to_owned()])
             .collect()
     };
     Table { columns, rows: (0..widget.rows.len()).map(row).collect() }

@@ -32,6 +32,7 @@ fn it_says_what_the_methods_say_and_what_retraining_does() {
             close(study.foretold(Foretold::FirstOrder)[place], removal.first_order);
             close(study.foretold(Foretold::NewtonStep)[place], removal.newton_loss);
             close(study.actual()[place], actual);
+            close(removal.newton_step * (1.0 - study.leverages()[place]), removal.first_order);
             close(study.group_newton(&[row.id]).unwrap(), removal.newton_loss);
             close(study.group_actual(&[row.id]).unwrap(), actual);
         }
