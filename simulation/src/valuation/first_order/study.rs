@@ -151,8 +151,10 @@ impl RemovalStudy {
         let (trace, measured) = (LossTrace::new(world.len()), slice.positions().to_vec());
         let (newton, actual, leverages) = (vec![], vec![], vec![]);
         Ok(Self {
+            data,
             measured,
             learner,
+            model,
             loss,
             left_out,
             training,
@@ -162,8 +164,6 @@ impl RemovalStudy {
             represented,
             actual,
             leverages,
-            data,
-            model,
         })
     }
 

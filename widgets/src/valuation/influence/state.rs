@@ -62,13 +62,13 @@ pub(super) fn update(
                 next.row = widget.id(row).to_string().into();
             }
         }
-        InfluenceMessage::Row(typed) => match id(&typed).filter(|&id| widget.position(id).is_some()) {
-            Some(id) => next.row = id.to_string().into(),
-            None => {
+        InfluenceMessage::Row(typed) => {
+            let Some(id) = id(&typed).filter(|&id| widget.position(id).is_some()) else {
                 widget.unfound = Some(typed);
                 return None;
-            }
-        },
+            };
+            next.row = id.to_string().into();
+        }
         InfluenceMessage::Press(side, spot) => {
             let (plane, marks) = drawing::plane(widget, side);
             let row = plane.pick(&marks, spot)?;

@@ -106,14 +106,15 @@ pub(super) fn describe(widget: &Influence) -> String {
     if let Some(group) = widget.work.group_outcome()
         && let (Some(newton), Some(actual)) = (group.newton, group.actual)
     {
-        sentence.push_str(&format!(
+        let together = format!(
             " Without the {} of the group together it {}; the first-order predictions of its rows add up to {}, one \
              Newton step says {}.",
             format::count(widget.work.group().len(), "row", "rows"),
             moves(actual),
             thousandths(group.sum),
             thousandths(newton),
-        ));
+        );
+        sentence.push_str(&together);
     }
     sentence
 }

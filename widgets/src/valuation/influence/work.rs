@@ -115,13 +115,11 @@ impl Work {
 
     /// The rows nearest to one in all features, itself first.
     pub(super) fn nearest(&self, position: usize, count: usize) -> Vec<usize> {
-        match &self.study {
-            Some(study) => nearest_rows(study.data(), position, count),
-            None => {
-                let scale = Standardiser::fit(&World::trainable(&self.rows));
-                scale.apply(&self.rows).map_or(vec![], |rows| nearest_rows(&rows, position, count))
-            }
+        if let Some(study) = &self.study {
+            return nearest_rows(study.data(), position, count);
         }
+        let scale = Standardiser::fit(&World::trainable(&self.rows));
+        scale.apply(&self.rows).map_or(vec![], |rows| nearest_rows(&rows, position, count))
     }
 
     pub(super) fn has_failed(&self) -> bool {
