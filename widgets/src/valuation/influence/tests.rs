@@ -29,8 +29,8 @@ fn tell(widget: &mut Influence, message: InfluenceMessage) {
 /// Where a row is in a plane, as an event would have it.
 fn spot(widget: &Influence, side: Side, position: usize) -> (f64, f64) {
     let (plane, marks) = drawing::plane(widget, side);
-    let ((x, y), size) = (plane.place(marks[position]), plane.size());
-    (x / size.0, y / size.1)
+    let ((x, y), (width, height)) = (plane.place(marks[position]), plane.size());
+    (x / width, y / height)
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_press_lights_a_row_in_both_planes() {
 #[test]
 fn a_loop_gathers_a_group_and_buttons_change_it() {
     let mut widget = done(&[("data", "iris"), ("c", "0.1")]);
-    let way = vec![(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+    let way = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
     tell(&mut widget, InfluenceMessage::Drag(Side::Rows, way[..3].to_vec(), true));
     assert!(widget.way.is_some() && widget.work.group().is_empty(), "the loop is still being drawn");
     tell(&mut widget, InfluenceMessage::Drag(Side::Rows, vec![], false));

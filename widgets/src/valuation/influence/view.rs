@@ -2,8 +2,8 @@
 
 use super::parameters::{DataChoice, GROUP_ROWS, Group, Method, STOPS, stop_of};
 use super::{Influence, InfluenceMessage, Side, drawing, words};
-use crate::chart::{bars_size, sheet};
-use crate::controls::{button, fieldset, radio_chips, segments, select, slider, stepper};
+use crate::chart::{Ink, Shape, bars_size, legend, sheet};
+use crate::controls::{actions, button, radio_chips, segments, select, slider, stepper};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -62,7 +62,7 @@ fn group(widget: &Influence) -> View {
         let message = InfluenceMessage::Group(group);
         possible.then_some(move || message.clone())
     };
-    fieldset(
+    actions(
         "Group that leaves together",
         vec![
             button(if inside { "Take the row out".to_owned() } else { "Add the row".to_owned() }, toggle),
@@ -74,7 +74,6 @@ fn group(widget: &Influence) -> View {
             button("No group".to_owned(), other(Group::These(vec![]), !rows.is_empty())),
         ],
     )
-    .class("paired")
 }
 
 pub(super) fn figure(widget: &Influence) -> View {
@@ -88,14 +87,17 @@ pub(super) fn figure(widget: &Influence) -> View {
             });
         element("div").child(drawn)
     };
-    let notes = words::notes(widget).into_iter().map(|note| element("p").class("figure-note").text(note));
+    let classes = widget.parameters.data.classes().map(str::to_owned);
+    let marks =
+        classes.into_iter().enumerate().map(|(class, name)| (Shape::of(class), Ink::Group(class), name));
     element("div")
         .child(element("div").class("planes").child(plane(Side::Rows)).child(plane(Side::Changes)))
-        .children(notes)
+        .child(legend(marks))
+        .child(element("p").class("figure-note").key("note").text(words::note(widget)))
         .children(drawing::group(widget).map(|drawn| {
             element("div").class("planes").key("group").child(
                 element("div")
-                    .child(element("p").class("figure-note").text(words::group_heading(widget)))
+                    .child(element("p").class("plane-title").text(words::group_heading(widget)))
                     .child(drawn),
             )
         }))
@@ -109,5 +111,5 @@ pub(super) fn sheet_of(widget: &Influence) -> View {
     if let (Some(drawn), Some(list)) = (drawing::group(widget), drawing::group_bars(widget)) {
         drawings.push((drawn, bars_size(list.len())));
     }
-    sheet(drawings)
+    sheet(words::title(widget), drawings)
 }

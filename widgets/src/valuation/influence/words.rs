@@ -128,25 +128,23 @@ fn last(widget: &Influence) -> u32 {
 }
 
 /// What stands under the planes.
-pub(super) fn notes(widget: &Influence) -> Vec<String> {
+pub(super) fn note(widget: &Influence) -> String {
     let outcome = &widget.work.outcome;
-    let [zero, one] = widget.parameters.data.classes();
     let diagonal = if widget.parameters.method.is_prediction() {
         "On the dashed line a prediction comes true."
     } else {
         "The dashed line is no change at all."
     };
-    let legend = format!("Circles are {zero}, squares {one}. {diagonal}");
     let method = widget.parameters.method.foretold();
     let (Some(r), Some(rank)) = (outcome.pearson(method), outcome.spearman(method)) else {
-        return vec![legend];
+        return diagonal.to_owned();
     };
     let luck = outcome.luck(method);
     let between = match (quantile(&luck, 0.05), quantile(&luck, 0.95)) {
         (Some(low), Some(high)) => format!(" (rows resampled: {} to {})", decimal(low, 3), decimal(high, 3)),
         _ => String::new(),
     };
-    vec![format!("r = {}{between}; of the ranks {}.", decimal(r, 3), decimal(rank, 3)), legend]
+    format!("r = {}{between}; of the ranks {}. {diagonal}", decimal(r, 3), decimal(rank, 3))
 }
 
 pub(super) fn group_heading(widget: &Influence) -> String {
