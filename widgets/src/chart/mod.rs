@@ -2,12 +2,14 @@
 //!
 //! Marks carry classes that the theme gives their tokens, or name a token themselves ([`Ink`]); never a colour.
 
+mod bars;
 mod curve;
 mod ink;
 mod lattice;
 mod plane;
 mod strip;
 
+pub use bars::{Bar, bars, bars_size};
 pub use curve::{CurvePoint, curve};
 pub use ink::Ink;
 pub use lattice::{

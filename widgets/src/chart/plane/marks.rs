@@ -37,6 +37,9 @@ pub enum Stroke {
     Dotted,
 }
 
+/// So many dots of a kind overlap, and thick outlines would hide their colour.
+const MANY: usize = 150;
+
 impl Plane {
     /// A dot at each pair of values, with an outline.
     pub fn dots<M: 'static>(&self, at: &[(f64, f64)], shape: Shape, ink: Ink) -> Markup<M> {
@@ -45,19 +48,23 @@ impl Plane {
             .attribute("d", path)
             .attribute("fill", ink.token())
             .attribute("stroke", Ink::Plain.token())
-            .attribute("stroke-width", "0.6")
+            .attribute("stroke-width", if at.len() > MANY { "0.3" } else { "0.6" })
     }
 
     /// A ring around a pair of values: what is selected.
     pub fn ring<M: 'static>(&self, at: (f64, f64)) -> Markup<M> {
         let (x, y) = self.place(at);
-        element("circle")
-            .attribute("cx", coordinate(x))
-            .attribute("cy", coordinate(y))
-            .attribute("r", "7")
-            .attribute("fill", "none")
-            .attribute("stroke", Ink::Plain.token())
-            .attribute("stroke-width", "2")
+        let circle = |ink: Ink, width: &'static str| {
+            element("circle")
+                .attribute("cx", coordinate(x))
+                .attribute("cy", coordinate(y))
+                .attribute("r", "7")
+                .attribute("fill", "none")
+                .attribute("stroke", ink.token())
+                .attribute("stroke-width", width)
+        };
+        // On a rim of paper, so that it stands out where marks are dense.
+        element("g").child(circle(Ink::Paper, "6")).child(circle(Ink::Plain, "2"))
     }
 
     /// A circle around a pair of values: what an edit touched.
@@ -70,6 +77,16 @@ impl Plane {
             .attribute("fill", "none")
             .attribute("stroke", ink.token())
             .attribute("stroke-width", "2.5")
+    }
+
+    /// Small rings around pairs of values: the members of a group.
+    pub fn rings<M: 'static>(&self, at: &[(f64, f64)], ink: Ink) -> Markup<M> {
+        let path = at.iter().map(|&values| self.start(values) + "m-5,0a5,5 0 1 0 10,0a5,5 0 1 0 -10,0z");
+        element("path")
+            .attribute("d", path.collect::<String>())
+            .attribute("fill", "none")
+            .attribute("stroke", ink.token())
+            .attribute("stroke-width", "1.6")
     }
 
     /// A line through pairs of values.
@@ -144,7 +161,14 @@ impl Plane {
     pub fn label<M: 'static>(&self, at: (f64, f64), words: String, ink: Ink) -> Markup<M> {
         let (x, y) = self.place(at);
         let (x, anchor) = if x < self.size().0 * 0.7 { (x + 8.0, "start") } else { (x - 8.0, "end") };
-        writing((x, y + 4.0), anchor, words).attribute("font-size", "12").attribute("fill", ink.token())
+        // A rim of paper keeps it readable over the marks.
+        writing((x, y + 4.0), anchor, words)
+            .attribute("font-size", "12")
+            .attribute("fill", ink.token())
+            .attribute("stroke", Ink::Paper.token())
+            .attribute("stroke-width", "3")
+            .attribute("stroke-linejoin", "round")
+            .attribute("paint-order", "stroke")
     }
 
     fn start(&self, at: (f64, f64)) -> String {

@@ -1,0 +1,3 @@
+//! Value and attribution: what rows are worth, and what a model says of them without being retrained.
+
+pub mod influence;
