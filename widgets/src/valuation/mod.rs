@@ -1,0 +1,3 @@
+//! Value and attribution: what rows are worth.
+
+pub mod values;
