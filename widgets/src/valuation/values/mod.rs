@@ -43,7 +43,7 @@ pub struct Values {
 impl Values {
     /// The row in question; the last one if there are fewer.
     fn focus(&self) -> usize {
-        (self.parameters.focus.get() as usize - 1).min(self.work.players() - 1)
+        self.work.setting.focus
     }
 
     /// The second row of the pair: never the first one.

@@ -33,6 +33,8 @@ pub(super) struct Setting {
     pub(super) kinds: Vec<Kind>,
     pub(super) samples: u32,
     pub(super) draws: u32,
+    /// The row in question, by its place.
+    pub(super) focus: usize,
     /// Whether scores after removals are asked for.
     pub(super) curves: bool,
 }
@@ -67,6 +69,7 @@ impl Setting {
             kinds: Kind::all(parameters),
             samples: parameters.samples.get(),
             draws: parameters.draws.get(),
+            focus: (parameters.focus.get().min(parameters.rows.get()) - 1) as usize,
             curves: true,
         })
     }

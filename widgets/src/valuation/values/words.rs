@@ -1,7 +1,7 @@
 //! The figure in words.
 
 use simulation::statistics::{kendall_tau_b, mid_ranks, quantile};
-use simulation::valuation::rows::Utility;
+use simulation::valuation::rows::{RowScores, Utility};
 
 use super::kind::{Column, Kind};
 use super::parameters::{EXACT, LearnerChoice, MethodChoice, ScoreChoice, ViewChoice};
@@ -44,7 +44,12 @@ fn measure(values: &Values) -> &'static str {
 }
 
 fn row(values: &Values, player: usize) -> String {
-    format!("row {} ({})", values.number(player), values.class(player))
+    let (number, class) = (values.number(player), values.class(player));
+    if values.is_planted(player) {
+        format!("row {number} (wrongly labelled {class})")
+    } else {
+        format!("row {number} ({class})")
+    }
 }
 
 fn done(values: &Values) -> Vec<&Column> {
@@ -451,6 +456,10 @@ fn luck(values: &Values) -> String {
                     format!("the value of row {} by {}", values.number(values.focus()), kind.name()),
                     format!("test {many}"),
                 ),
+                LuckOf::Nearest(..) => (
+                    format!("the KNN-Shapley value of row {}", values.number(values.focus())),
+                    format!("test {many}"),
+                ),
                 LuckOf::Pairs(_) => ("this interaction".to_owned(), format!("test {many}")),
                 LuckOf::Found(kind, _) => (
                     format!(
@@ -480,6 +489,10 @@ pub(super) fn cloud(values: &Values, luck: &Luck) -> Vec<f64> {
     let n = values.work.players();
     match luck.of {
         LuckOf::Values(..) => luck.numbers.chunks_exact(n).map(|draw| draw[values.focus()]).collect(),
+        LuckOf::Nearest(..) => {
+            let scores = RowScores { scores: luck.numbers.clone(), tied: 0.0, classes: 0, converged: true };
+            values.work.counts().iter().map(|counts| scores.mean(Some(counts))).collect()
+        }
         LuckOf::Pairs(_) => {
             let (i, j) = (values.focus().min(values.partner()), values.focus().max(values.partner()));
             // Pairs stand in the order (0, 1), (0, 2), …, (1, 2), …
@@ -494,13 +507,18 @@ fn luck_figure(values: &Values) -> Option<crate::markup::Markup<ValuesMessage>> 
     let luck = values.work.luck()?;
     let here = match luck.of {
         LuckOf::Values(kind, _) => *values.work.values(Some(kind)).get(values.focus())?,
+        LuckOf::Nearest(neighbours, player, _) => {
+            *values.work.values(Some(Kind::Knn(neighbours))).get(player)?
+        }
         LuckOf::Pairs(_) => {
             *values.work.pairs.as_ref()?.get(values.focus() * values.work.players() + values.partner())?
         }
         LuckOf::Found(..) => values.work.luck_here()?,
     };
     let names = match luck.of {
-        LuckOf::Values(..) => ["these tests", "value of the row, one dot a draw of test rows"],
+        LuckOf::Values(..) | LuckOf::Nearest(..) => {
+            ["these tests", "value of the row, one dot a draw of test rows"]
+        }
         LuckOf::Pairs(_) => ["these tests", "interaction, one dot a draw of test rows"],
         LuckOf::Found(..) => ["these rows", "share found minus self-confidence’s, one dot a draw"],
     };

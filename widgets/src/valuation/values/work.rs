@@ -44,6 +44,8 @@ pub(super) struct Luck {
 pub(super) enum LuckOf {
     /// The test rows; for each draw a value of every row by this method.
     Values(Kind, u32),
+    /// The test rows; the KNN-Shapley value of one row for each of the test rows there are, from which every draw follows.
+    Nearest(usize, usize, u32),
     /// The test rows; for each draw an index of every pair i < j.
     Pairs(u32),
     /// All rows and flips; for each draw the shares of the wrong labels found by this method and by self-confidence.
@@ -51,9 +53,13 @@ pub(super) enum LuckOf {
 }
 
 impl LuckOf {
+    /// How many times numbers come.
     fn draws(self) -> u32 {
         match self {
-            Self::Values(_, draws) | Self::Pairs(draws) | Self::Found(_, draws) => draws,
+            Self::Values(_, draws)
+            | Self::Nearest(_, _, draws)
+            | Self::Pairs(draws)
+            | Self::Found(_, draws) => draws,
         }
     }
 }
@@ -231,10 +237,14 @@ impl Work {
         let quick =
             |kind: &Kind| matches!(kind, Kind::LeaveOneOut | Kind::Knn(_)) || table && kind.is_exact();
         let of = match self.setting.view {
-            ViewChoice::Values => {
-                let first = first.filter(|kind| matches!(kind, Kind::Knn(_)) || table && kind.is_exact())?;
-                LuckOf::Values(first, draws)
-            }
+            ViewChoice::Values => match first? {
+                Kind::Knn(neighbours) => {
+                    let tests = self.setting.rows.plan.evaluation as u32;
+                    LuckOf::Nearest(neighbours, self.setting.focus, tests)
+                }
+                kind if table && kind.is_exact() => LuckOf::Values(kind, draws),
+                _ => return None,
+            },
             ViewChoice::Pairs if table => LuckOf::Pairs(draws),
             ViewChoice::Pairs => return None,
             ViewChoice::Mislabels if self.setting.rows.plan.planted == 0 => return None,
@@ -246,6 +256,7 @@ impl Work {
     fn luck_size(&self, of: LuckOf) -> usize {
         match of {
             LuckOf::Values(..) => self.players(),
+            LuckOf::Nearest(..) => 1,
             LuckOf::Pairs(_) => self.players() * (self.players() - 1) / 2,
             LuckOf::Found(..) => 2,
         }
@@ -474,8 +485,9 @@ impl Work {
         let mut luck = luck.unwrap_or(Luck { of, numbers: vec![] });
         let draw = luck.numbers.len() / self.luck_size(of);
         match of {
-            LuckOf::Values(Kind::Knn(neighbours), _) => {
-                luck.numbers.extend(self.nearest_redrawn(draw, neighbours)?)
+            LuckOf::Nearest(neighbours, player, _) => {
+                let value = self.nearest(draw, neighbours)?.get(player).copied();
+                luck.numbers.push(value.ok_or("There is no such row.")?);
             }
             LuckOf::Values(kind, _) => {
                 luck.numbers.extend(exact(kind, self.redrawn.get(draw).map_or(&[], Vec::as_slice))?)
@@ -506,17 +518,9 @@ impl Work {
         Ok(true)
     }
 
-    /// KNN-Shapley with the test rows counted as in another draw of them.
-    fn nearest_redrawn(&self, draw: usize, neighbours: usize) -> Result<Vec<f64>, String> {
-        let counts = self.counts.get(draw).map_or(&[][..], Vec::as_slice);
-        let (mut sums, mut total) = (vec![0.0; self.players()], 0.0);
-        for (test, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0.0) {
-            let values = self.nearest(test, neighbours)?;
-            sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += count * value);
-            total += count;
-        }
-        sums.iter_mut().for_each(|sum| *sum /= total);
-        Ok(sums)
+    /// The test rows counted as in other draws of them.
+    pub(super) fn counts(&self) -> &[Vec<f64>] {
+        &self.counts
     }
 
     /// How far the work is, if there is any left.
