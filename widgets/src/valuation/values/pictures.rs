@@ -16,6 +16,8 @@ type View = Markup<ValuesMessage>;
 const NAMED: usize = 24;
 /// More rows than these have no room for their lines from rank to rank.
 const LINED: usize = 60;
+/// The mark of a wrong label where rows have no names.
+const WRONG: Shape = Shape::of(3);
 
 /// The mark of a column, by its place; self-confidence stands after the last.
 pub(super) fn mark(place: usize) -> (Shape, Ink) {
@@ -95,7 +97,14 @@ fn value_dots(values: &Values) -> Option<(View, (f64, f64))> {
         }
         let dots: Vec<_> = order.iter().enumerate().map(|(at, &p)| (column.values[p], at as f64)).collect();
         spots.extend(dots.iter().copied().zip(order.iter().copied()));
-        marks.push(plane.dots(&dots, shape, ink));
+        if n > LINED && Some(place) == columns.first().map(|(first, _)| *first) {
+            // Sorted by itself, a column of many rows is a line; what stands out on it are the wrong labels.
+            marks.push(plane.line(&dots, Stroke::Full, ink));
+            let wrong = dots.iter().zip(&order).filter(|(_, player)| values.is_planted(**player));
+            marks.push(plane.dots(&wrong.map(|(dot, _)| *dot).collect::<Vec<_>>(), WRONG, Ink::After));
+        } else {
+            marks.push(plane.dots(&dots, shape, ink));
+        }
     }
     let focus = values.focus();
     marks.extend(spots.iter().filter(|(_, player)| *player == focus).map(|&(spot, _)| plane.ring(spot)));

@@ -172,13 +172,13 @@ fn mislabels_words(values: &Values) -> String {
     let said = |kind: Option<Kind>| {
         let found = values.work.found(values.work.values(kind))?;
         let name = kind.map_or_else(|| "self-confidence".to_owned(), Kind::name);
-        Some(format!("{name} finds {} %", short(found * 100.0, 0)))
+        Some(format!("{name} finds {}\u{a0}%", short(found * 100.0, 0)))
     };
     let kinds = done(values).into_iter().map(|column| Some(column.kind)).chain([None]);
     let said: Vec<String> = kinds.filter_map(said).collect();
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
     format!(
-        "{planted} of {n} labels were made wrong. Among the {planted} rows of the lowest values, {}; guessing finds {} %.",
+        "{planted} of {n} labels were made wrong. Among the {planted} rows of the lowest values, {}; guessing finds {}\u{a0}%.",
         list(&said),
         short(100.0 * planted as f64 / n as f64, 0)
     )
@@ -253,7 +253,7 @@ pub(super) fn found(values: &Values, kind: Option<Kind>) -> String {
     let known = values.work.values(kind);
     let known = known.len() == values.work.players() && known.iter().all(|value| value.is_finite());
     let found = values.work.found(values.work.values(kind)).filter(|_| known);
-    found.map_or_else(|| "–".to_owned(), |found| format!("{} %", short(100.0 * found, 0)))
+    found.map_or_else(|| "–".to_owned(), |found| format!("{}\u{a0}%", short(100.0 * found, 0)))
 }
 
 pub(super) fn notes(values: &Values) -> Vec<String> {
@@ -268,7 +268,8 @@ pub(super) fn notes(values: &Values) -> Vec<String> {
             notes.push(format!("Beta needs every set of rows: up to {EXACT} rows"));
         }
         let kinds = &values.work.setting.kinds;
-        if kinds.iter().any(|kind| kind.is_sampled()) {
+        let sampled = kinds.iter().any(|kind| kind.is_sampled());
+        if sampled && parameters.view == ViewChoice::Values {
             notes.push("lines through dots: 95 % intervals, each by itself, if the number of samples was fixed before looking".to_owned());
         }
         if kinds.iter().any(|kind| matches!(kind, Kind::Knn(_))) {
@@ -285,6 +286,9 @@ pub(super) fn notes(values: &Values) -> Vec<String> {
     }
     if parameters.planted_rows() > 0 && n <= 24 && parameters.view != ViewChoice::Mislabels {
         notes.push("×: the label was made wrong".to_owned());
+    }
+    if parameters.planted_rows() > 0 && n > 60 && parameters.view == ViewChoice::Values {
+        notes.push("diamonds on the line: labels made wrong".to_owned());
     }
     let facts = values.work.facts;
     let sets = 1_u32 << n.min(EXACT);
