@@ -69,10 +69,7 @@ pub(super) fn controls(values: &Values, scope: &Scope) -> Vec<View> {
         ));
     }
     if parameters.view == ViewChoice::Pairs {
-        let messages = (
-            ValuesMessage::Partner as fn(usize) -> ValuesMessage,
-            ValuesMessage::PartnerNumber as fn(String) -> ValuesMessage,
-        );
+        let messages = (ValuesMessage::Partner as To, ValuesMessage::PartnerNumber as Find);
         controls.push(row_stepper(scope, values, "partner", "Second row", values.partner(), messages));
     }
     let other = format!("Other {}", parameters.data.nouns().1);
@@ -147,13 +144,17 @@ fn weights(values: &Values, scope: &Scope) -> Option<View> {
     Some(slider(scope, "beta", "Beta weights (α, β)", ends, says, ValuesMessage::Beta))
 }
 
+/// A message that names a row by its place, and one that has its number as it was typed.
+type To = fn(usize) -> ValuesMessage;
+type Find = fn(String) -> ValuesMessage;
+
 fn row_stepper(
     scope: &Scope,
     values: &Values,
     name: &str,
     label: &'static str,
     current: usize,
-    (to, find): (fn(usize) -> ValuesMessage, fn(String) -> ValuesMessage),
+    (to, find): (To, Find),
 ) -> View {
     let before = current.checked_sub(1).map(to);
     let after = Some(current + 1).filter(|&next| next < values.work.players()).map(to);
@@ -162,7 +163,7 @@ fn row_stepper(
 
 pub(super) fn figure(values: &Values) -> View {
     let drawings = pictures::all(values);
-    let missing = if drawings.is_empty() { words::missing(values) } else { None };
+    let missing = drawings.is_empty().then(|| words::missing(values));
     let planes = drawings
         .into_iter()
         .enumerate()

@@ -74,7 +74,7 @@ pub(super) fn describe(values: &Values) -> String {
 
 fn values_words(values: &Values) -> String {
     let columns = done(values);
-    let Some(first) = columns.first() else { return missing(values).unwrap_or_default() };
+    let Some(first) = columns.first() else { return missing(values) };
     let focus = values.focus();
     let each = |column: &&Column| {
         let value = signed(column.values[focus], DIGITS);
@@ -115,7 +115,7 @@ fn values_words(values: &Values) -> String {
 
 fn pairs_words(values: &Values) -> String {
     let (n, Some(matrix)) = (values.work.players(), values.work.pairs.as_deref()) else {
-        return missing(values).unwrap_or_default();
+        return missing(values);
     };
     let (i, j) = (values.focus(), values.partner());
     let here = matrix[i * n + j];
@@ -185,28 +185,28 @@ fn mislabels_words(values: &Values) -> String {
 }
 
 /// Why there is no picture.
-pub(super) fn missing(values: &Values) -> Option<String> {
+pub(super) fn missing(values: &Values) -> String {
     if let Some(failure) = values.work.failure() {
-        return Some(failure.to_owned());
+        return failure.to_owned();
     }
     let n = values.work.players();
     if n > EXACT && values.parameters.view == ViewChoice::Pairs {
-        return Some(format!(
+        return format!(
             "Pairs need a model for every set of rows. With {n} rows these are 2^{n} sets; up to {EXACT} rows they are trained."
-        ));
+        );
     }
     if values.work.setting.kinds.is_empty() {
-        return Some(format!(
+        return format!(
             "Beta values need a model for every set of rows: they are offered up to {EXACT} rows."
-        ));
+        );
     }
     if values.work.is_stopped() {
-        return Some("Stopped before there was anything to draw.".to_owned());
+        return "Stopped before there was anything to draw.".to_owned();
     }
-    Some(match n {
+    match n {
         n if n <= EXACT => format!("{} models are being trained, one for every set of rows.", 1_u32 << n),
         _ => "The rows are being valued.".to_owned(),
-    })
+    }
 }
 
 /// The name of a method with how much it was sampled.

@@ -366,24 +366,21 @@ impl Work {
             Some(place) => self.columns.swap_remove(place),
             None => Column { finished: false, ..Column::exact(kind, vec![]) },
         };
-        match kind {
-            Kind::Knn(neighbours) => {
-                // Values are kept as sums until the last test row.
-                let values = self.nearest(column.samples as usize, neighbours)?;
-                column.values.resize(values.len(), 0.0);
-                column.values.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
-                column.samples += 1;
-                let tests = self.setting.rows.plan.evaluation;
-                if column.samples as usize == tests {
-                    column.values.iter_mut().for_each(|sum| *sum /= tests as f64);
-                    (column.samples, column.finished) = (0, true);
-                }
+        if let Kind::Knn(neighbours) = kind {
+            // Values are kept as sums until the last test row.
+            let values = self.nearest(column.samples as usize, neighbours)?;
+            column.values.resize(values.len(), 0.0);
+            column.values.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+            column.samples += 1;
+            let tests = self.setting.rows.plan.evaluation;
+            if column.samples as usize == tests {
+                column.values.iter_mut().for_each(|sum| *sum /= tests as f64);
+                (column.samples, column.finished) = (0, true);
             }
-            _ => {
-                column.values.push(self.game.leave_out(column.values.len()));
-                self.heard()?;
-                column.finished = column.values.len() == self.players();
-            }
+        } else {
+            column.values.push(self.game.leave_out(column.values.len()));
+            self.heard()?;
+            column.finished = column.values.len() == self.players();
         }
         self.columns.push(column);
         Ok(())
@@ -490,7 +487,7 @@ impl Work {
                 luck.numbers.push(value.ok_or("There is no such row.")?);
             }
             LuckOf::Values(kind, _) => {
-                luck.numbers.extend(exact(kind, self.redrawn.get(draw).map_or(&[], Vec::as_slice))?)
+                luck.numbers.extend(exact(kind, self.redrawn.get(draw).map_or(&[], Vec::as_slice))?);
             }
             LuckOf::Pairs(_) => {
                 let (n, matrix) = (self.players(), pairs(self.redrawn.get(draw).map_or(&[], Vec::as_slice))?);
