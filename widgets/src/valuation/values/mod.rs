@@ -137,7 +137,7 @@ impl Widget for Values {
     }
 
     fn drawing(&self) -> Markup<ValuesMessage> {
-        crate::chart::sheet(pictures::all(self))
+        crate::chart::sheet(self.title(), pictures::all(self))
     }
 
     fn step(&mut self) -> bool {
