@@ -174,7 +174,7 @@ impl RowSample {
     }
 
     /// The KNN-Shapley value of every player for one row to evaluate on, by its place among these. Their mean over all those
-    /// rows is [`knn_shapley`]. Cost O(n·p + n log n).
+    /// rows is [`knn_shapley()`]. Cost O(n·p + n log n).
     ///
     /// # Errors
     /// [`KnnShapleyError`] if K is 0, there is no such row, or the table has no features.

@@ -20,7 +20,7 @@ pub enum ValuesMessage {
     Score(ScoreChoice),
     /// A number was typed for this key.
     Typed(&'static str, String),
-    /// Other Beta weights, by their place among [`BETAS`].
+    /// Other Beta weights, by their place on the slider.
     Beta(u32),
     /// Other wrong labels, in shares of 20.
     Planted(u32),
