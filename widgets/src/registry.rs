@@ -13,7 +13,7 @@ use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
 #[cfg(feature = "valuation")]
-use crate::valuation::influence;
+use crate::valuation::{influence, values};
 use crate::widget::{Scope, Widget};
 
 /// What is known of a widget without making one.
@@ -73,12 +73,18 @@ pub const WIDGETS: &[Entry] = &[
     entry::<worlds::Worlds>("worlds"),
     #[cfg(feature = "valuation")]
     entry::<influence::Influence>("valuation"),
+    #[cfg(feature = "valuation")]
+    entry::<values::Values>("valuation"),
 ];
 
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]
-pub const NUMBERS: &[&[Number]] =
-    &[grid::numbers::NUMBERS, worlds::numbers::NUMBERS, influence::numbers::NUMBERS];
+pub const NUMBERS: &[&[Number]] = &[
+    grid::numbers::NUMBERS,
+    worlds::numbers::NUMBERS,
+    influence::numbers::NUMBERS,
+    values::numbers::NUMBERS,
+];
 
 /// The widget of this name.
 pub fn widget(name: &str) -> Option<&'static Entry> {

@@ -6,6 +6,7 @@ mod bars;
 mod curve;
 mod ink;
 mod lattice;
+mod matrix;
 mod plane;
 mod strip;
 
@@ -15,7 +16,8 @@ pub use ink::Ink;
 pub use lattice::{
     Emphasis, LatticeEdge, LatticeLevel, LatticeNode, LatticePicture, Spot, lattice, lattice_file,
 };
-pub use plane::{Axis, Plane, Shape, Stroke, legend, sheet};
+pub use matrix::Matrix;
+pub use plane::{Axis, Plane, Shape, Stroke, glyph, legend, sheet};
 pub use strip::strip;
 
 use crate::format::plain;

@@ -26,6 +26,20 @@ impl Shape {
     }
 }
 
+/// A dot by itself, for a key beside a drawing.
+pub fn glyph<M: 'static>(shape: Shape, ink: Ink) -> Markup<M> {
+    let dot = element("path")
+        .attribute("d", format!("M0,0{}", shape.path()))
+        .attribute("fill", ink.token())
+        .attribute("stroke", Ink::Plain.token())
+        .attribute("stroke-width", "0.6");
+    element("svg")
+        .class("glyph")
+        .attribute("viewBox", "-5 -5 10 10")
+        .attribute("aria-hidden", "true")
+        .child(dot)
+}
+
 /// How a line is drawn, so that it is told by more than its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stroke {

@@ -9,10 +9,10 @@ mod marks;
 
 pub use axis::Axis;
 pub use legend::legend;
-pub use marks::{Shape, Stroke};
+pub use marks::{Shape, Stroke, glyph};
 
 use super::{Ink, coordinate};
-use crate::format::{decimal, join};
+use crate::format::join;
 use crate::markup::{Markup, element};
 
 /// Two axes and the room between them, in the drawing's own units.
@@ -137,12 +137,12 @@ impl Plane {
         for tick in x_ticks {
             let x = LEFT + self.x.share(tick) * (right - LEFT);
             lines.push(format!("M{},{}v4", coordinate(x), corner.1));
-            texts.push(writing((x, base + 16.0), "middle", decimal(tick, x_decimals)));
+            texts.push(writing((x, base + 16.0), "middle", self.x.tick(tick, x_decimals)));
         }
         for tick in y_ticks {
             let y = TOP + (1.0 - self.y.share(tick)) * (base - TOP);
             lines.push(format!("M{},{}h-4", corner.0, coordinate(y)));
-            texts.push(writing((LEFT - 7.0, y + 4.0), "end", decimal(tick, y_decimals)));
+            texts.push(writing((LEFT - 7.0, y + 4.0), "end", self.y.tick(tick, y_decimals)));
         }
         element("g")
             .key("axes")
