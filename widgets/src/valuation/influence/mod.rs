@@ -201,7 +201,8 @@ impl Widget for Influence {
         self.work.cancel();
     }
 
-    /// Everything of [`outcome::Outcome`], and `group`: one Newton step and the retraining without it, if there is one.
+    /// Places, foretold and real changes, leverages, correlations and resamples as whole numbers; and `group`: one Newton step and the retraining
+    /// without it, if there is one.
     fn shipped(&self) -> Option<Shipped> {
         self.work.ship()
     }
