@@ -29,7 +29,7 @@ async function changed(figure, before) {
 
 describe("values", () => {
   test("a pressed dot asks about its row, and so does the stepper", () =>
-    visit("twelve", async (figure, page) => {
+    visit("shares", async (figure, page) => {
       const before = await sentence(figure);
       const drawing = figure.locator("svg.plane").first();
       const box = await drawing.boundingBox();
@@ -54,13 +54,15 @@ describe("values", () => {
       assert.equal(await number(), highest);
     }));
 
-  test("the last method stays, and a sixth is not taken", () =>
-    visit("twelve", async (figure) => {
+  test("where the last method goes, another comes", () =>
+    visit("shares", async (figure) => {
       await chip(figure, "Leave one out").click();
       await chip(figure, "Banzhaf").click();
       await chip(figure, "Shapley").click();
-      assert.ok(await chip(figure, "Shapley").isChecked());
-      assert.match(await sums(figure), /Shapley/);
+      await figure.locator(".values-sums", { hasNotText: "Shapley" }).waitFor();
+      assert.ok(!(await chip(figure, "Shapley").isChecked()));
+      assert.ok(await chip(figure, "Leave one out").isChecked());
+      assert.match(await sums(figure), /Leave one out/);
     }));
 
   test("the slider turns the weights, and Shapley stays", () =>
@@ -87,7 +89,7 @@ describe("values", () => {
     }));
 
   test("a pressed field is the pair", () =>
-    visit("twelve-pairs", async (figure, page) => {
+    visit("pairs-of-twelve", async (figure, page) => {
       const before = await sentence(figure);
       const box = await figure.locator("svg.plane").boundingBox();
       await page.mouse.click(box.x + box.width * 0.15, box.y + box.height * 0.5);

@@ -201,8 +201,7 @@ impl Widget for Influence {
         self.work.cancel();
     }
 
-    /// Places, foretold and real changes, leverages, correlations and resamples as whole numbers; and `group`: one Newton step and the retraining
-    /// without it, if there is one.
+    /// Everything of `Outcome`, and `group`: one Newton step and the retraining without it, if there is one.
     fn shipped(&self) -> Option<Shipped> {
         self.work.ship()
     }

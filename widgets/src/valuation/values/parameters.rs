@@ -88,16 +88,20 @@ impl Methods {
         &self.0
     }
 
-    /// With a method more, or without it; the last one stays.
+    /// With a method more, or without it. A sixth takes the first one's place, and where the last one goes another comes: a chip that
+    /// was pressed is always in the state that it shows.
     #[must_use]
     pub fn toggled(&self, method: MethodChoice) -> Self {
         let mut all = self.0.clone();
-        match all.iter().position(|&known| known == method) {
-            Some(place) if all.len() > 1 => {
-                all.remove(place);
-            }
-            None if all.len() < MOST => all.push(method),
-            _ => {}
+        if let Some(place) = all.iter().position(|&known| known == method) {
+            all.remove(place);
+        } else {
+            all.drain(..(all.len() + 1).saturating_sub(MOST));
+            all.push(method);
+        }
+        if all.is_empty() {
+            let other = method == MethodChoice::Shapley;
+            all.push(if other { MethodChoice::LeaveOneOut } else { MethodChoice::Shapley });
         }
         Self(all)
     }

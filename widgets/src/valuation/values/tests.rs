@@ -1,7 +1,7 @@
 //! The values, as a reader meets them.
 
 use super::*;
-use crate::parameters::{Parameters, Value, link, parse};
+use crate::parameters::{Choice, Parameters, Value, link, parse};
 
 fn made(arguments: &[(&str, &str)]) -> Result<Values, Vec<ParameterError>> {
     let arguments: Vec<_> =
@@ -188,6 +188,18 @@ fn every_state_survives_a_link() {
     let mut restored = Values::new(read).unwrap();
     while restored.step() {}
     assert_eq!(html(&restored), html(&values));
+}
+
+#[test]
+fn a_pressed_chip_is_in_the_state_that_it_shows() {
+    for start in ["loo", "shapley", "loo shapley banzhaf beta knn"] {
+        let values = made(&[SMALL, ("method", start)]).unwrap();
+        for method in MethodChoice::ALL.iter().copied() {
+            let (before, after) = (&values.parameters.method, values.parameters.method.toggled(method));
+            assert_ne!(before.as_slice().contains(&method), after.as_slice().contains(&method));
+            assert!((1..=5).contains(&after.as_slice().len()));
+        }
+    }
 }
 
 #[test]
