@@ -13,7 +13,7 @@ pub use ink::Ink;
 pub use lattice::{
     Emphasis, LatticeEdge, LatticeLevel, LatticeNode, LatticePicture, Spot, lattice, lattice_file,
 };
-pub use plane::{Axis, Plane, Shape, Stroke, sheet};
+pub use plane::{Axis, Plane, Sample, Shape, Stroke, sheet};
 pub use strip::strip;
 
 use crate::format::plain;

@@ -37,15 +37,75 @@ pub enum Stroke {
     Dotted,
 }
 
+/// What stands before a name in the key of a plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// A piece of line.
+    Line(Stroke),
+    /// A dot.
+    Dot(Shape),
+}
+
+fn dotted<M: 'static>(path: Markup<M>, ink: Ink) -> Markup<M> {
+    path.attribute("fill", ink.token())
+        .attribute("stroke", Ink::Plain.token())
+        .attribute("stroke-width", "0.6")
+}
+
+fn stroked<M: 'static>(path: Markup<M>, stroke: Stroke, ink: Ink) -> Markup<M> {
+    let line = path.attribute("fill", "none").attribute("stroke", ink.token()).attribute("stroke-width", "2");
+    match stroke {
+        Stroke::Full => line,
+        Stroke::Dashed => line.attribute("stroke-dasharray", "6 4"),
+        Stroke::Dotted => line.attribute("stroke-dasharray", "2 3"),
+    }
+}
+
 impl Plane {
     /// A dot at each pair of values, with an outline.
     pub fn dots<M: 'static>(&self, at: &[(f64, f64)], shape: Shape, ink: Ink) -> Markup<M> {
         let path = at.iter().map(|&values| self.start(values) + shape.path()).collect::<String>();
+        dotted(element("path").attribute("d", path), ink)
+    }
+
+    /// A small speck at each pair of values: single draws behind their mean.
+    pub fn specks<M: 'static>(&self, at: &[(f64, f64)], ink: Ink) -> Markup<M> {
+        let path = at.iter().map(|&values| self.start(values) + "m-1.3,0h2.6").collect::<String>();
         element("path")
             .attribute("d", path)
-            .attribute("fill", ink.token())
-            .attribute("stroke", Ink::Plain.token())
-            .attribute("stroke-width", "0.6")
+            .attribute("fill", "none")
+            .attribute("stroke", ink.token())
+            .attribute("stroke-width", "2.6")
+            .attribute("stroke-opacity", "0.55")
+    }
+
+    /// What the lines and dots are called, in a corner at the right: the upper one, or the lower one.
+    pub fn key<M: 'static>(&self, upper: bool, names: &[(Sample, Ink, String)]) -> Markup<M> {
+        let (right, top) = self.place((self.x.value(1.0), self.y.value(1.0)));
+        let base = self.place((self.x.value(0.0), self.y.value(0.0))).1;
+        let line = |index: usize| {
+            if upper {
+                top + 6.0 + 15.0 * index as f64
+            } else {
+                base - 12.0 - 15.0 * (names.len() - 1 - index) as f64
+            }
+        };
+        let sample = |y: f64, sample: Sample, ink: Ink| match sample {
+            Sample::Line(stroke) => {
+                let way = format!("M{},{}h22", coordinate(right - 24.0), coordinate(y));
+                stroked(element("path").attribute("d", way), stroke, ink)
+            }
+            Sample::Dot(shape) => {
+                let start = format!("M{},{}", coordinate(right - 13.0), coordinate(y));
+                dotted(element("path").attribute("d", start + shape.path()), ink)
+            }
+        };
+        let entry = |(index, (kind, ink, name)): (usize, &(Sample, Ink, String))| {
+            let y = line(index);
+            let words = writing((right - 30.0, y + 4.0), "end", name.clone());
+            element("g").child(sample(y, *kind, *ink)).child(words.attribute("fill", Ink::Soft.token()))
+        };
+        element("g").key("key").attribute("font-size", "12").children(names.iter().enumerate().map(entry))
     }
 
     /// A ring around a pair of values: what is selected.
@@ -74,16 +134,7 @@ impl Plane {
 
     /// A line through pairs of values.
     pub fn line<M: 'static>(&self, through: &[(f64, f64)], stroke: Stroke, ink: Ink) -> Markup<M> {
-        let line = element("path")
-            .attribute("d", self.way(through))
-            .attribute("fill", "none")
-            .attribute("stroke", ink.token())
-            .attribute("stroke-width", "2");
-        match stroke {
-            Stroke::Full => line,
-            Stroke::Dashed => line.attribute("stroke-dasharray", "6 4"),
-            Stroke::Dotted => line.attribute("stroke-dasharray", "2 3"),
-        }
+        stroked(element("path").attribute("d", self.way(through)), stroke, ink)
     }
 
     /// Lines between pairs of pairs, all of one kind: the edge of a region, the whiskers of an interval.
@@ -181,6 +232,21 @@ mod tests {
             (2, 4),
             "runs are one field: {html}"
         );
+    }
+
+    #[test]
+    fn a_key_stands_inside_the_plane() {
+        let plane = Plane::new(Axis::between("", 0.0, 1.0), Axis::between("", 0.0, 1.0));
+        let names =
+            [Sample::Line(Stroke::Dashed), Sample::Dot(Shape::of(1))].map(|s| (s, Ink::After, "law".into()));
+        for upper in [true, false] {
+            let html = plane.key::<()>(upper, &names).into_node().to_html();
+            assert_eq!((html.matches("<path").count(), html.matches("law").count()), (2, 2));
+            for part in html.split(" y=\"").skip(1) {
+                let y: f64 = part.split('"').next().unwrap().parse().unwrap();
+                assert!((24.0..=244.0).contains(&y), "{y}");
+            }
+        }
     }
 
     #[test]

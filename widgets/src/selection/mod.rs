@@ -1,0 +1,3 @@
+//! How many rows, and which: what more data would bring, and which label to ask for next.
+
+pub mod scaling;
