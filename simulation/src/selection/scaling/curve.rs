@@ -163,17 +163,17 @@ impl<'a, L: Learner, O: Observer<L::Model>> LearningCurve<'a, L, O> {
         nested_order(self.world, &self.varied, self.plan.strata, self.seed.redraw(draw))
     }
 
-    /// One point by itself, the same as when its turn comes: for those who keep their own list of what is to be done. Draws and sizes
-    /// need not be among the plan's. Cost: one fit, one observation, and the draw's order, O(n log n).
+    /// One point by itself, the same as when its turn comes: for those who keep their own list of what is to be done, and the order of each
+    /// draw ([`LearningCurve::order`]). Draws and sizes need not be among the plan's. Cost: one fit and one observation.
     ///
     /// # Errors
     /// Those of a point: [`CurveError::Size`], [`CurveError::Fit`] or [`CurveError::Nothing`].
-    pub fn point(&self, draw: u32, size: u32) -> Result<CurvePoint, CurveError> {
-        let largest = self.varied.len();
+    pub fn point(&self, order: &[usize], draw: u32, size: u32) -> Result<CurvePoint, CurveError> {
+        let largest = order.len();
         if size as usize > largest {
             return Err(CurveError::Size { size, largest });
         }
-        self.train(&self.order(draw), draw, size)
+        self.train(order, draw, size)
     }
 
     fn train(&self, order: &[usize], draw: u32, size: u32) -> Result<CurvePoint, CurveError> {
@@ -230,9 +230,12 @@ mod tests {
             assert!(orders[0] != orders[1]);
             assert_eq!(curve.fits(), 9);
             let alone = curve.clone();
-            assert_eq!(alone.point(0, 900).unwrap_err(), CurveError::Size { size: 900, largest: orders[0].len() });
+            assert_eq!(
+                alone.point(&orders[0], 0, 900).unwrap_err(),
+                CurveError::Size { size: 900, largest: orders[0].len() }
+            );
             for point in curve.map(Result::unwrap) {
-                assert_eq!(alone.point(point.draw, point.size).unwrap(), point);
+                assert_eq!(alone.point(&orders[point.draw as usize], point.draw, point.size).unwrap(), point);
                 let prefix = &orders[point.draw as usize][..point.size as usize];
                 let held =
                     |place: usize| varied != Varied::All && world.rows().nth(place).unwrap().group != 1;

@@ -2,11 +2,11 @@
 
 use simulation::dataset::Dataset;
 use simulation::learners::{Classification, Learner, NearestCentroid};
-use simulation::observers::{Accuracy, LogLoss, Slice};
+use simulation::observers::{Accuracy, LogLoss, Observer, Slice};
 use simulation::seed::Seed;
 use simulation::selection::scaling::{
     BandError, CurveError, CurvePlan, CurvePoint, CurveSamples, CurveTable, LearningCurve, LogLogLine,
-    PowerLaw, PowerLawBand, PowerLawError, Strata, Varied, even_sizes,
+    PowerLaw, PowerLawBand, PowerLawError, Strata, Varied, even_sizes, nested_order,
 };
 use simulation::statistics::{Interval, mean};
 
@@ -74,6 +74,8 @@ pub(super) struct Forecast {
 pub(super) struct Curve {
     seed: Seed,
     table: Option<CurveTable>,
+    /// The orders in which the rows of the draws enter, as far as they are known.
+    orders: Vec<Vec<usize>>,
     pub(super) sizes: Vec<u32>,
     /// For each size, the losses of its draws so far.
     pub(super) losses: Vec<Vec<f64>>,
@@ -89,6 +91,11 @@ impl Setting {
         let (learner, loss, tested) = (parameters.learner, parameters.loss, parameters.tested);
         Self { learner, loss, varied: parameters.varied(), tested, draws: parameters.draws.get() as usize }
     }
+
+    /// Whether rows of this group grow in number.
+    fn grows(&self, group: usize) -> bool {
+        self.varied == Varied::All || self.varied == Varied::Group(group)
+    }
 }
 
 impl Curve {
@@ -97,6 +104,7 @@ impl Curve {
         Self {
             seed,
             table: None,
+            orders: vec![],
             sizes: vec![],
             losses: vec![],
             unconverged: 0,
@@ -190,7 +198,7 @@ impl Curve {
 
     /// Gives the rows back, keeping what was found.
     pub(super) fn rest(&mut self) {
-        self.table = None;
+        (self.table, self.orders) = (None, vec![]);
     }
 
     /// Does one piece; `false` if nothing is left.
@@ -224,12 +232,19 @@ impl Curve {
 
     fn train(&mut self, place: usize, setting: &Setting) -> Result<(), String> {
         let Some(table) = &self.table else { return Ok(()) };
-        let (draw, size) = (self.losses[place].len() as u32, self.sizes[place]);
+        let (draw, size) = (self.losses[place].len(), self.sizes[place]);
+        while self.orders.len() <= draw {
+            let (world, next) = (table.world(), self.seed.redraw(self.orders.len() as u32));
+            let rows = world.rows().enumerate().filter(|(_, row)| setting.grows(row.group));
+            let varied: Vec<usize> = rows.map(|(place, _)| place).collect();
+            self.orders.push(nested_order(&world, &varied, Strata::Classes, next));
+        }
+        let fit = Fit { table, setting, seed: self.seed, order: &self.orders[draw], draw: draw as u32, size };
         let point = match setting.learner {
-            ScalingLearner::Centroid => point(&NearestCentroid, table, setting, self.seed, (draw, size)),
-            ScalingLearner::Neighbours => point(&NEIGHBOURS, table, setting, self.seed, (draw, size)),
-            ScalingLearner::Bayes => point(&BAYES, table, setting, self.seed, (draw, size)),
-            ScalingLearner::Logistic => point(&PENALIZED, table, setting, self.seed, (draw, size)),
+            ScalingLearner::Centroid => fit.with(&NearestCentroid),
+            ScalingLearner::Neighbours => fit.with(&NEIGHBOURS),
+            ScalingLearner::Bayes => fit.with(&BAYES),
+            ScalingLearner::Logistic => fit.with(&PENALIZED),
         };
         let point = point.map_err(|error| error.to_string())?;
         self.unconverged += u32::from(!point.converged);
@@ -321,17 +336,34 @@ fn slice<'t>(table: &'t CurveTable, setting: &Setting) -> Slice<'t> {
     }
 }
 
-fn point<L: Learner<Model: Classification>>(
-    learner: &L,
-    table: &CurveTable,
-    setting: &Setting,
+/// What is trained and tested in one step.
+struct Fit<'t> {
+    table: &'t CurveTable,
+    setting: &'t Setting,
     seed: Seed,
-    (draw, size): (u32, u32),
-) -> Result<CurvePoint, CurveError> {
-    let (world, slice) = (table.world(), slice(table, setting));
-    let plan = CurvePlan { sizes: vec![size], draws: 1, varied: setting.varied, strata: Strata::Classes };
-    match setting.loss {
-        Loss::Error => LearningCurve::new(learner, &world, &Accuracy(slice), &plan, seed)?.point(draw, size),
-        Loss::LogLoss => LearningCurve::new(learner, &world, &LogLoss(slice), &plan, seed)?.point(draw, size),
+    order: &'t [usize],
+    draw: u32,
+    size: u32,
+}
+
+impl Fit<'_> {
+    fn with<L: Learner<Model: Classification>>(&self, learner: &L) -> Result<CurvePoint, CurveError> {
+        let slice = slice(self.table, self.setting);
+        match self.setting.loss {
+            Loss::Error => self.observed(learner, &Accuracy(slice)),
+            Loss::LogLoss => self.observed(learner, &LogLoss(slice)),
+        }
+    }
+
+    fn observed<L: Learner>(
+        &self,
+        learner: &L,
+        observer: &impl Observer<L::Model>,
+    ) -> Result<CurvePoint, CurveError> {
+        let (sizes, varied) = (vec![self.size], self.setting.varied);
+        let plan = CurvePlan { sizes, draws: 1, varied, strata: Strata::Classes };
+        let world = self.table.world();
+        LearningCurve::new(learner, &world, observer, &plan, self.seed)?
+            .point(self.order, self.draw, self.size)
     }
 }
