@@ -13,7 +13,7 @@ use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
 #[cfg(feature = "selection")]
-use crate::selection::scaling;
+use crate::selection::{active, scaling};
 use crate::widget::{Scope, Widget};
 
 /// What is known of a widget without making one.
@@ -73,12 +73,14 @@ pub const WIDGETS: &[Entry] = &[
     entry::<worlds::Worlds>("worlds"),
     #[cfg(feature = "selection")]
     entry::<scaling::Scaling>("selection"),
+    #[cfg(feature = "selection")]
+    entry::<active::Active>("selection"),
 ];
 
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]
 pub const NUMBERS: &[&[Number]] =
-    &[grid::numbers::NUMBERS, worlds::numbers::NUMBERS, scaling::numbers::NUMBERS];
+    &[grid::numbers::NUMBERS, worlds::numbers::NUMBERS, scaling::numbers::NUMBERS, active::numbers::NUMBERS];
 
 /// The widget of this name.
 pub fn widget(name: &str) -> Option<&'static Entry> {

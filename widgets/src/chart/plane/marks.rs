@@ -108,6 +108,29 @@ impl Plane {
         element("g").key("key").attribute("font-size", "12").children(names.iter().enumerate().map(entry))
     }
 
+    /// A thin ring around each pair of values: what belongs together.
+    pub fn rings<M: 'static>(&self, at: &[(f64, f64)]) -> Markup<M> {
+        let ring = |&values: &(f64, f64)| self.start(values) + "m-6,0a6,6 0 1 0 12,0a6,6 0 1 0 -12,0z";
+        element("path")
+            .attribute("d", at.iter().map(ring).collect::<String>())
+            .attribute("fill", Ink::Paper.token())
+            .attribute("stroke", Ink::Plain.token())
+            .attribute("stroke-width", "1.2")
+    }
+
+    /// A short word in a ring at each pair of values, where classes are more than shapes.
+    pub fn letters<M: 'static>(&self, at: &[(f64, f64)], word: &str) -> Markup<M> {
+        let letter = |&values: &(f64, f64)| {
+            let (x, y) = self.place(values);
+            writing((x, y + 3.5), "middle", word.to_owned())
+        };
+        element("g")
+            .attribute("font-size", "10")
+            .attribute("fill", Ink::Plain.token())
+            .child(self.rings(at))
+            .children(at.iter().map(letter))
+    }
+
     /// A ring around a pair of values: what is selected.
     pub fn ring<M: 'static>(&self, at: (f64, f64)) -> Markup<M> {
         let (x, y) = self.place(at);

@@ -72,6 +72,11 @@ impl Plane {
         (LEFT..=self.size.0 - RIGHT).contains(&x) && (TOP..=self.size.1 - BELOW).contains(&y)
     }
 
+    /// The values at shares of the two axes.
+    pub fn corner(&self, across: f64, up: f64) -> (f64, f64) {
+        (self.x.value(across), self.y.value(up))
+    }
+
     /// The nearest pair of values that lies between the axes.
     pub fn held(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let inside = |axis: &Axis, value: f64| {

@@ -130,7 +130,7 @@ fn seen(scaling: &Scaling) -> Vec<f64> {
     if let Some(forecast) = scaling.own.foretold(scaling.goal()) {
         let largest = f64::from(scaling.own.largest());
         values.extend(forecast.law.as_ref().ok().map(|law| law.at(largest)));
-        values.extend(forecast.line_end);
+        values.extend(forecast.line_end.filter(|_| forecast.law.is_ok()));
         // A band that says nothing must not flatten what does.
         values.extend(forecast.end.iter().flat_map(|end| [end.low.max(1e-3), end.high.min(2.0 * most)]));
     }
@@ -201,7 +201,8 @@ fn lines(
     marks: &mut Vec<View>,
     names: &mut Vec<(Sample, Ink, String)>,
 ) {
-    if let Some(line) = &forecast.line {
+    // Beside a curve that follows no law the straight line would only mislead.
+    if let Some(line) = forecast.line.as_ref().filter(|_| forecast.law.is_ok()) {
         let way: Vec<_> = drawn.iter().map(|&x| inside((x, line.at(x)))).collect();
         marks.push(plane.line(&way, Stroke::Dotted, Ink::Soft).key("line"));
         names.push((Sample::Line(Stroke::Dotted), Ink::Soft, "no floor".to_owned()));
