@@ -4,6 +4,7 @@
 use widgets::parameters::Value;
 use widgets::registry;
 
+mod active;
 mod scaling;
 
 /// A number as the prose has it, read back.
