@@ -7,6 +7,7 @@ use anyhow::Context;
 use mdbook_preprocessor::config::Config;
 use widgets::first_frame::Medium;
 
+use crate::cache::Cache;
 use crate::diagnostic::Placed;
 use crate::expand::{Ids, expand};
 use crate::place::Chapter;
@@ -27,7 +28,7 @@ pub fn check(root: &Path) -> anyhow::Result<Vec<Placed>> {
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let file = path.strip_prefix(&folder).unwrap_or(&path);
         let chapter = Chapter { text: &text, folder: &folder, file: Some(file) };
-        let expanded = expand(&text, &slug(Some(file), ""), Medium::Still, &mut ids);
+        let expanded = expand(&text, &slug(Some(file), ""), Medium::Still, &mut ids, &Cache::default());
         mistakes.extend(expanded.diagnostics.iter().map(|diagnostic| chapter.place(diagnostic)));
     }
     Ok(mistakes)

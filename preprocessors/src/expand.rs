@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use widgets::first_frame::{self, Medium};
+use widgets::first_frame::{self, FirstFrame, Medium};
 use widgets::parameters::{Arguments, ParameterError, Value};
-use widgets::registry;
+use widgets::registry::{self, Entry};
 
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::directives::{Directive, Found, Spanned, find, plain};
 
@@ -46,12 +47,12 @@ impl Ids {
 }
 
 /// Replaces the directives of one chapter. `slug` names the chapter in the ids of its figures.
-pub fn expand(text: &str, slug: &str, medium: Medium<'_>, ids: &mut Ids) -> Expanded {
+pub fn expand(text: &str, slug: &str, medium: Medium<'_>, ids: &mut Ids, cache: &Cache) -> Expanded {
     let (mut out, mut diagnostics, mut from) = (String::with_capacity(text.len()), vec![], 0);
     for found in find(text) {
         let (span, result) = match &found {
             Found::Directive(directive) => {
-                (directive.span.clone(), replacement(text, directive, slug, medium, ids))
+                (directive.span.clone(), replacement(text, directive, slug, medium, ids, cache))
             }
             Found::Broken(error, region) => {
                 let (message, help) = (error.message.clone(), error.help.clone());
@@ -79,10 +80,11 @@ fn replacement(
     slug: &str,
     medium: Medium<'_>,
     ids: &mut Ids,
+    cache: &Cache,
 ) -> Result<String, Vec<Diagnostic>> {
     let name = directive.name.value.as_str();
     if name == NUMBER {
-        return number(directive);
+        return number(directive, cache);
     }
     let Some(entry) = registry::widget(name) else {
         let names: Vec<&str> = registry::WIDGETS.iter().map(|entry| entry.name).chain([NUMBER]).collect();
@@ -100,7 +102,7 @@ fn replacement(
         return Err(vec![mistake(directive, &directive.span, message, help)]);
     };
     let arguments = arguments(directive, &directive.words);
-    let frame = first_frame::first_frame(entry, &arguments, &ids.propose(slug, name), medium)
+    let frame = frame(entry, &arguments, &ids.propose(slug, name), medium, cache)
         .map_err(|errors| explain(directive, errors))?;
     if !is_id(&frame.id) {
         let message = format!("`id` is {}: expected a name", widgets::parameters::shorten(&frame.id));
@@ -123,7 +125,33 @@ fn arguments(directive: &Directive, words: &[Spanned<String>]) -> Arguments {
         .collect()
 }
 
-fn number(directive: &Directive) -> Result<String, Vec<Diagnostic>> {
+/// A figure's first frame, remembered as its id and its markup.
+fn frame(
+    entry: &Entry,
+    arguments: &Arguments,
+    id: &str,
+    medium: Medium<'_>,
+    cache: &Cache,
+) -> Result<FirstFrame, Vec<ParameterError>> {
+    let (kind, version) = match medium {
+        Medium::Page { version } => ("page", version),
+        Medium::Still => ("still", ""),
+    };
+    let parts = [kind, version, entry.name, id, &written(arguments)];
+    let known = cache.remember(&parts, || {
+        first_frame::first_frame(entry, arguments, id, medium)
+            .map(|frame| format!("{}\n{}", frame.id, frame.html))
+    })?;
+    let (id, html) = known.split_once('\n').unwrap_or_default();
+    Ok(FirstFrame { html: html.to_owned(), id: id.to_owned() })
+}
+
+/// Arguments as a key: in one line, and different for different ones.
+fn written(arguments: &Arguments) -> String {
+    format!("{arguments:?}")
+}
+
+fn number(directive: &Directive, cache: &Cache) -> Result<String, Vec<Diagnostic>> {
     let names: Vec<&str> = registry::NUMBERS.iter().copied().flatten().map(|number| number.name).collect();
     let Some((name, words)) = directive.words.split_first() else {
         let help = format!("write one of {} after `number`", names.join(", "));
@@ -134,7 +162,9 @@ fn number(directive: &Directive) -> Result<String, Vec<Diagnostic>> {
         return Err(vec![mistake(directive, &name.span, message, suggestion(&name.value, &names))]);
     };
     let arguments = arguments(directive, words);
-    let written = (number.write)(number.name, &arguments).map_err(|errors| explain(directive, errors))?;
+    let written = cache
+        .remember(&["number", number.name, &written(&arguments)], || (number.write)(number.name, &arguments))
+        .map_err(|errors| explain(directive, errors))?;
     Ok(inline(&written))
 }
 

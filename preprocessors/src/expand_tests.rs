@@ -3,7 +3,7 @@
 use super::*;
 
 fn page(text: &str) -> Expanded {
-    expand(text, "chapter", Medium::Page { version: "v" }, &mut Ids::default())
+    expand(text, "chapter", Medium::Page { version: "v" }, &mut Ids::default(), &Cache::default())
 }
 
 /// What each mistake points at, its message and its help.
@@ -66,7 +66,7 @@ proptest::proptest! {
     fn expanding_never_panics(
         text in "(?s)(<<#number worlds>>|<<#number loo focus=\"|<<#|<</|>>|\"|`|> |\n\n|\r\n|[a-c =,\\[\\]]|.){0,24}"
     ) {
-        let _ = expand(&text, "c", Medium::Still, &mut Ids::default());
+        let _ = expand(&text, "c", Medium::Still, &mut Ids::default(), &Cache::default());
     }
 }
 
@@ -136,7 +136,7 @@ fn numbers_are_those_of_the_grid() {
 
 #[test]
 fn other_renderers_get_the_figure_without_the_live_part() {
-    let out = expand("<<#grid draws=0>>", "c", Medium::Still, &mut Ids::default()).text;
+    let out = expand("<<#grid draws=0>>", "c", Medium::Still, &mut Ids::default(), &Cache::default()).text;
     for live in ["data-widget", "<script", "<button", "<input", "<select"] {
         assert!(!out.contains(live), "{live}");
     }

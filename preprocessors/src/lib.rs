@@ -3,6 +3,7 @@
 //! A chapter's text goes through [`directives`] (where they are, what they say) and [`expand`] (what they become); mistakes are
 //! [`diagnostic`]s, put in their files by [`place`]. No widget is known here by name: the registry of [`widgets`] is asked.
 
+pub mod cache;
 pub mod check;
 pub mod diagnostic;
 pub mod directives;

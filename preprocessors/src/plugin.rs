@@ -10,6 +10,7 @@ use mdbook_preprocessor::{MDBOOK_VERSION, Preprocessor, PreprocessorContext};
 use semver::{Version, VersionReq};
 use widgets::first_frame::Medium;
 
+use crate::cache::Cache;
 use crate::diagnostic::Placed;
 use crate::expand::{Ids, expand};
 use crate::place;
@@ -46,6 +47,13 @@ impl OnError {
     }
 }
 
+/// The folder that `cache` in `book.toml` names, from the book's root; without one nothing is remembered.
+fn cache(context: &PreprocessorContext) -> anyhow::Result<Cache> {
+    let key = format!("preprocessor.{NAME}.cache");
+    let folder = context.config.get::<String>(&key).with_context(|| format!("`{key}` must be a text"))?;
+    Ok(folder.map_or_else(Cache::default, |folder| Cache::open(&context.root.join(folder))))
+}
+
 impl Preprocessor for Widgets {
     fn name(&self) -> &'static str {
         NAME
@@ -66,9 +74,10 @@ impl Preprocessor for Widgets {
             }
             _ => Medium::Still,
         };
+        let cache = cache(context)?;
         let (mut ids, mut mistakes) = (Ids::default(), vec![]);
         book.for_each_chapter_mut(|chapter| {
-            mistakes.extend(expand_chapter(chapter, &folder, medium, &mut ids));
+            mistakes.extend(expand_chapter(chapter, &folder, medium, &mut ids, &cache));
         });
         report(&mistakes);
         match (on_error, mistakes.len()) {
@@ -93,9 +102,15 @@ pub fn report(mistakes: &[Placed]) {
     }
 }
 
-fn expand_chapter(chapter: &mut Chapter, folder: &Path, medium: Medium<'_>, ids: &mut Ids) -> Vec<Placed> {
+fn expand_chapter(
+    chapter: &mut Chapter,
+    folder: &Path,
+    medium: Medium<'_>,
+    ids: &mut Ids,
+    cache: &Cache,
+) -> Vec<Placed> {
     let file = chapter.source_path.clone().or_else(|| chapter.path.clone());
-    let expanded = expand(&chapter.content, &slug(file.as_deref(), &chapter.name), medium, ids);
+    let expanded = expand(&chapter.content, &slug(file.as_deref(), &chapter.name), medium, ids, cache);
     let source = place::Chapter { text: &chapter.content, folder, file: file.as_deref() };
     let mistakes = expanded.diagnostics.iter().map(|diagnostic| source.place(diagnostic)).collect();
     chapter.content = expanded.text;

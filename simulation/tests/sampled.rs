@@ -209,3 +209,20 @@ fn arguments_are_checked() {
     assert_eq!(shapley_sampled(Arrivals::new(&nobody), 3, Seed::new(1)).unwrap().count(), 3);
     assert_eq!(banzhaf_sampled(Arrivals::new(&nobody), 3, Seed::new(1)).unwrap().count(), 3);
 }
+
+#[test]
+fn an_extended_run_is_the_longer_plan() {
+    let game = random(6, Seed::new(3)).unwrap();
+    let mut run = shapley_sampled(Arrivals::new(&game), 20, Seed::new(5)).unwrap();
+    while run.step() {}
+    assert!(run.estimate().unwrap().is_guaranteed());
+    run.extend(50);
+    run.extend(10);
+    while run.step() {}
+    assert_eq!(run.estimate(), shapley_sampled(Arrivals::new(&game), 50, Seed::new(5)).unwrap().last());
+    let mut run = banzhaf_sampled(Arrivals::new(&game), 20, Seed::new(5)).unwrap();
+    while run.step() {}
+    run.extend(50);
+    while run.step() {}
+    assert_eq!(run.estimate(), banzhaf_sampled(Arrivals::new(&game), 50, Seed::new(5)).unwrap().last());
+}

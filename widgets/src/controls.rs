@@ -11,6 +11,13 @@ pub fn fieldset<M: 'static>(legend: &'static str, options: Vec<Markup<M>>) -> Ma
         .child(element("div").class("options").children(options))
 }
 
+/// Buttons under one legend.
+pub fn actions<M: 'static>(legend: &'static str, buttons: Vec<Markup<M>>) -> Markup<M> {
+    element("fieldset")
+        .child(element("legend").text(legend))
+        .child(element("div").class("options actions").children(buttons))
+}
+
 /// Chips of which one is chosen, by its place.
 pub fn radio_chips<M: 'static>(
     scope: &Scope,

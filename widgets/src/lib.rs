@@ -24,4 +24,6 @@ pub mod registry;
 pub mod selection;
 pub mod shipped;
 pub mod tables;
+#[cfg(feature = "valuation")]
+pub mod valuation;
 pub mod widget;

@@ -14,6 +14,8 @@ use crate::parameters::Arguments;
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
 #[cfg(feature = "selection")]
 use crate::selection::{active, scaling};
+#[cfg(feature = "valuation")]
+use crate::valuation::{influence, values};
 use crate::widget::{Scope, Widget};
 
 /// What is known of a widget without making one.
@@ -71,6 +73,10 @@ pub const WIDGETS: &[Entry] = &[
     entry::<grid::Lattice>("grid"),
     #[cfg(feature = "worlds")]
     entry::<worlds::Worlds>("worlds"),
+    #[cfg(feature = "valuation")]
+    entry::<influence::Influence>("valuation"),
+    #[cfg(feature = "valuation")]
+    entry::<values::Values>("valuation"),
     #[cfg(feature = "selection")]
     entry::<scaling::Scaling>("selection"),
     #[cfg(feature = "selection")]
@@ -79,8 +85,14 @@ pub const WIDGETS: &[Entry] = &[
 
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]
-pub const NUMBERS: &[&[Number]] =
-    &[grid::numbers::NUMBERS, worlds::numbers::NUMBERS, scaling::numbers::NUMBERS, active::numbers::NUMBERS];
+pub const NUMBERS: &[&[Number]] = &[
+    grid::numbers::NUMBERS,
+    worlds::numbers::NUMBERS,
+    influence::numbers::NUMBERS,
+    values::numbers::NUMBERS,
+    scaling::numbers::NUMBERS,
+    active::numbers::NUMBERS,
+];
 
 /// The widget of this name.
 pub fn widget(name: &str) -> Option<&'static Entry> {

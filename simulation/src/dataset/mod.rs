@@ -19,6 +19,7 @@
 //! ```
 
 mod error;
+mod pair;
 mod row;
 
 use ndarray::Array2;

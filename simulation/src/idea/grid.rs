@@ -22,6 +22,16 @@ pub enum Measure {
     LogScore,
 }
 
+impl Measure {
+    /// The measure on one row.
+    pub(crate) fn on(self, model: &impl Classification, row: &Row<'_>) -> f64 {
+        match self {
+            Self::Accuracy => share_right(model.predict(row.features), row),
+            Self::LogScore => log_score(model, row),
+        }
+    }
+}
+
 /// The part of a forecast that is spread over all classes before its log score is taken.
 pub const SPREAD: f64 = 0.05;
 

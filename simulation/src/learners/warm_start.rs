@@ -20,7 +20,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::{FitError, Learner, LogisticModel, LogisticRegression, SoftmaxModel, SoftmaxRegression};
+use super::{
+    Classifier, ClassifierModel, FitError, Learner, LogisticModel, LogisticRegression, SoftmaxModel,
+    SoftmaxRegression,
+};
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -42,6 +45,23 @@ impl WarmStart for LogisticRegression {
         _seed: Seed,
     ) -> Result<LogisticModel, FitError> {
         self.fit_from(world, start)
+    }
+}
+
+/// The learners in closed form begin nowhere.
+impl WarmStart for Classifier {
+    fn fit_warm(
+        &self,
+        world: &World<'_>,
+        start: &ClassifierModel,
+        seed: Seed,
+    ) -> Result<ClassifierModel, FitError> {
+        match (self, start) {
+            (Self::SoftmaxRegression(learner), ClassifierModel::SoftmaxRegression(start)) => {
+                learner.fit_from(world, start).map(ClassifierModel::SoftmaxRegression)
+            }
+            _ => self.fit(world, seed),
+        }
     }
 }
 

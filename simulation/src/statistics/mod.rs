@@ -10,6 +10,7 @@ mod moments;
 mod normal;
 mod quantile;
 mod ranks;
+mod resampled;
 mod student;
 
 pub use correlation::{pearson, spearman};
@@ -19,6 +20,7 @@ pub use moments::{RunningMoments, mean, sample_variance, variance};
 pub use normal::{normal_distribution, normal_quantile};
 pub use quantile::quantile;
 pub use ranks::mid_ranks;
+pub use resampled::{pearson_counted, resample_counts};
 pub use student::student_quantile;
 
 pub(crate) use ranks::runs_of_equals;

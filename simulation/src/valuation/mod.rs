@@ -10,6 +10,7 @@
 //! | a linear surrogate of the whole game | | [`datamodels`] |
 //! | one comparison, from slopes and curvatures alone | | [`first_order`] |
 //! | which labels are wrong | | [`mislabels`] |
+//! | single rows of a table as players | [`rows`] | [`rows`] |
 //!
 //! A [`Game`] is asked by coalition; [`games`] has some whose answers are known, [`learning`] makes one of any learner. An [`ArrivalGame`] is asked in the order in which
 //! players arrive, and may have any number of them.
@@ -24,6 +25,7 @@ pub mod games;
 mod knn_shapley;
 pub mod learning;
 pub mod mislabels;
+pub mod rows;
 mod sampled;
 
 pub use cached::Cached;

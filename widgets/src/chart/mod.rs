@@ -2,18 +2,22 @@
 //!
 //! Marks carry classes that the theme gives their tokens, or name a token themselves ([`Ink`]); never a colour.
 
+mod bars;
 mod curve;
 mod ink;
 mod lattice;
+mod matrix;
 mod plane;
 mod strip;
 
+pub use bars::{Bar, bars, bars_size};
 pub use curve::{CurvePoint, curve};
 pub use ink::Ink;
 pub use lattice::{
     Emphasis, LatticeEdge, LatticeLevel, LatticeNode, LatticePicture, Spot, lattice, lattice_file,
 };
-pub use plane::{Axis, Plane, Sample, Shape, Stroke, sheet};
+pub use matrix::Matrix;
+pub use plane::{Axis, Plane, Sample, Shape, Stroke, glyph, legend, sheet};
 pub use strip::strip;
 
 use crate::format::plain;

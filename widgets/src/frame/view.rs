@@ -143,10 +143,12 @@ fn comparison<M: 'static>(comparison: Comparison<M>) -> Markup<M> {
         let description = element("dd").text(value);
         element("div").class(class).child(element("dt").text(name)).child(description)
     };
+    // The words have an element of their own: mdBook breaks the line before a block, and the break would become part of the text.
+    let words = element("span").text(comparison.luck);
     let luck = element("div")
         .class("comparison-luck")
         .child(element("dt").text("How much is luck"))
-        .child(element("dd").text(comparison.luck).children(comparison.luck_figure));
+        .child(element("dd").child(words).children(comparison.luck_figure));
     element("dl")
         .class("widget-comparison")
         .key("comparison")

@@ -7,22 +7,30 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 
-/// 60 KB, that is 60,000 bytes, compressed as a server would: wasm and JavaScript together.
-const BUDGET: usize = 60_000;
+/// 100 KB, that is 100,000 bytes, compressed as a server would: what the grid's page may download to come to life.
+const BUDGET: usize = 100_000;
+/// The part that the budget is for.
+const BUDGETED: &str = "grid";
+/// What every part needs beside its own two files.
+const LOADER: &str = "loader.js";
 
-/// One line a file, and the sum against the budget.
+/// One line a file, and what each part comes to with the loader.
 pub(super) fn table(folder: &Path) -> Result<String> {
     let mut table = format!("{:<28}{:>12}{:>12}\n", "Download (bytes)", "raw", "brotli");
-    let (mut raw, mut compressed) = (0, 0);
+    let mut sizes: Vec<(String, usize)> = vec![];
     for (name, content) in files(folder)? {
         let size = brotli(&content)?;
         writeln!(table, "{name:<28}{:>12}{size:>12}", content.len())?;
-        raw += content.len();
-        compressed += size;
+        sizes.push((name, size));
     }
-    let verdict = if compressed <= BUDGET { "kept" } else { "exceeded" };
-    writeln!(table, "{:<28}{raw:>12}{compressed:>12}", "sum")?;
-    writeln!(table, "budget of {BUDGET} bytes, brotli: {verdict}")?;
+    let size = |name: &str| sizes.iter().find(|(known, _)| known == name).map_or(0, |(_, size)| *size);
+    for part in sizes.iter().filter_map(|(name, _)| name.strip_suffix("_bg.wasm")) {
+        let sum = size(&format!("{part}_bg.wasm")) + size(&format!("{part}.js")) + size(LOADER);
+        writeln!(table, "{:<40}{sum:>12}", format!("the part {part}, with the loader"))?;
+    }
+    let sum = size(&format!("{BUDGETED}_bg.wasm")) + size(&format!("{BUDGETED}.js")) + size(LOADER);
+    let verdict = if sum <= BUDGET { "kept" } else { "exceeded" };
+    writeln!(table, "budget of {BUDGET} bytes for the {BUDGETED}, brotli: {verdict}")?;
     Ok(table)
 }
 
@@ -51,15 +59,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_listed_in_order_with_their_sum() -> Result<()> {
+    fn each_part_is_summed_with_the_loader() -> Result<()> {
         let folder = tempfile::tempdir()?;
-        fs::write(folder.path().join("b.wasm"), vec![7; 5000])?;
-        fs::write(folder.path().join("a.js"), vec![9; 1000])?;
+        for name in ["grid_bg.wasm", "grid.js", "loader.js", "iris.csv"] {
+            fs::write(folder.path().join(name), vec![7; 5000])?;
+        }
         let table = table(folder.path())?;
         let first_words: Vec<_> = table.lines().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(first_words, ["Download", "a.js", "b.wasm", "sum", "budget"]);
-        assert!(table.contains(" 6000"));
-        assert!(table.contains("kept"));
+        assert_eq!(
+            first_words,
+            ["Download", "grid.js", "grid_bg.wasm", "iris.csv", "loader.js", "the", "budget"]
+        );
+        let one = brotli(&[7; 5000])?;
+        assert!(table.contains(&format!("{:>12}\nbudget", 3 * one)), "{table}");
+        assert!(table.ends_with("kept\n"));
         Ok(())
     }
 

@@ -115,6 +115,20 @@ impl<'a> Representer<'a> {
         self.rows.iter().enumerate().map(share).collect()
     }
 
+    /// What a mean loss L would gain to first order if a row's share were taken out of every score and nothing else changed:
+    /// −αᵢ·⟨(xᵢ, 1), ∇L⟩, `slope` being ∇L by (w, b) of a model of one score; an intercept that is not penalised is no row's. That is ∇L·gᵢ/λ,
+    /// the first-order influence with λ in the place of the Hessian: it leaves out that the other rows would answer. Zeros for a model of
+    /// several scores, or a slope that is too short.
+    pub fn loss_shares(&self, slope: &[f64]) -> Vec<f64> {
+        let share = |(place, row): (usize, &Row<'_>)| {
+            let (weights, split) = slope.split_at_checked(row.features.len())?;
+            let [weight] = *self.weights(place) else { return None };
+            let constant = self.constant * split.first().copied().unwrap_or(0.0);
+            Some(-weight * (dot(row.features, weights) + constant))
+        };
+        self.rows.iter().enumerate().map(|row| share(row).unwrap_or(0.0)).collect()
+    }
+
     /// b + Σᵢ αᵢ·k(xᵢ, x) for each score.
     pub fn scores(&self, features: &[f64]) -> Vec<f64> {
         let mut scores = self.intercepts.clone();

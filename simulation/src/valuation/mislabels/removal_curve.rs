@@ -96,6 +96,13 @@ impl<'a, L: Learner, O: Observer<L::Model>> RemovalCurve<'a, L, O> {
         }
         Ok(Self { learner, world, observer, seed, order: lowest_first(values), step, removed: Some(0) })
     }
+
+    /// The same curve from the point on at which so many rows are gone.
+    #[must_use]
+    pub fn from_removed(mut self, removed: usize) -> Self {
+        self.removed = Some(removed);
+        self
+    }
 }
 
 impl<L: Learner, O: Observer<L::Model>> Iterator for RemovalCurve<'_, L, O> {
@@ -135,6 +142,9 @@ mod tests {
                 .unwrap();
             assert_eq!(point.score, observer.observe(&model));
         }
+        let curve = RemovalCurve::new(&NearestCentroid, &world, &values, &observer, 5, Seed::new(0)).unwrap();
+        let rest: Vec<RemovalPoint> = curve.from_removed(10).map(Result::unwrap).collect();
+        assert_eq!(rest, points[2..]);
     }
 
     #[test]

@@ -108,6 +108,13 @@ impl<'a, L: Learner<Model: Classification>> SelfConfidence<'a, L> {
         Ok(Self { learner, world, seed, folds, fold, done: 0, confidences: vec![f64::NAN; world.len()] })
     }
 
+    /// The same run from this fold on: rows of earlier folds stay NaN. For whoever keeps those from a run before.
+    #[must_use]
+    pub fn from_fold(mut self, fold: u32) -> Self {
+        self.done = fold.min(self.folds);
+        self
+    }
+
     /// Trains without one more fold and asks for its rows; `false` if all are done and nothing was.
     ///
     /// # Errors
@@ -173,6 +180,19 @@ mod tests {
                 run.confidences()[place],
                 model.probabilities(row.features)[row.target.class().unwrap()]
             );
+        }
+    }
+
+    #[test]
+    fn a_run_can_be_taken_up_at_any_fold() {
+        let data = penguins::dataset();
+        let world = World::new(&data, (0..342).step_by(5));
+        let whole = self_confidence(&NearestCentroid, &world, 4, Seed::new(3)).unwrap();
+        let run = SelfConfidence::new(&NearestCentroid, &world, 4, Seed::new(3)).unwrap();
+        let mut last = run.from_fold(3);
+        assert!(last.step().unwrap() && !last.step().unwrap());
+        for (place, confidence) in last.confidences().iter().enumerate() {
+            assert!(if last.folds()[place] == 3 { *confidence == whole[place] } else { confidence.is_nan() });
         }
     }
 

@@ -84,6 +84,11 @@ impl<G: ArrivalGame> BanzhafSampler<G> {
         true
     }
 
+    /// Plans so many coalitions in all, if that is more than now: the run goes on with those that a longer plan would have had.
+    pub fn extend(&mut self, planned: u32) {
+        self.planned = planned.max(self.planned);
+    }
+
     /// Whether all planned coalitions are done.
     pub fn is_finished(&self) -> bool {
         self.coalitions == self.planned

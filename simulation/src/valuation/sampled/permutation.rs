@@ -168,6 +168,12 @@ impl<G: ArrivalGame> PermutationSampler<G> {
         true
     }
 
+    /// Plans so many permutations in all, if that is more than now: the run goes on with those that a longer plan would have had. Whoever
+    /// decides on more after a look at the estimates has no guarantee, though every number is that of the longer plan.
+    pub fn extend(&mut self, planned: u32) {
+        self.planned = planned.max(self.planned);
+    }
+
     /// Whether all planned permutations are done, or the stopping rule has ended the run.
     pub fn is_finished(&self) -> bool {
         self.stopped_early || self.permutations == self.planned

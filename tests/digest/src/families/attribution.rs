@@ -1,9 +1,13 @@
 //! Values of rows: learning games, nearest neighbours and datamodels.
 
-use simulation::learners::{NearestCentroid, SoftmaxRegression};
+use std::rc::Rc;
+
+use simulation::idea::Measure;
+use simulation::learners::{Classifier, NearestCentroid, SoftmaxRegression};
 use simulation::observers::{Accuracy, LogLoss, Slice};
 use simulation::seed::Seed;
 use simulation::valuation::datamodels::{LinearSurrogate, Trial, trials};
+use simulation::valuation::rows::{RowGame, RowPlan, RowSample, Utility};
 use simulation::valuation::{
     Cached, LabelledRows, LearningGame, Nothing, UtilityTable, banzhaf_sampled, knn_shapley, learning,
     shapley, shapley_sampled,
@@ -35,7 +39,28 @@ pub(super) fn hash(hash: &mut Hash) -> Hashed {
     let game = LearningGame::new(&learner, &world, &groups, &accuracy, Nothing::Trained, seed)?;
     hash.numbers(&shapley(&game));
     neighbours(hash)?;
+    rows(hash)?;
     datamodels(hash)
+}
+
+fn rows(hash: &mut Hash) -> Hashed {
+    let (data, seed) = (flowers()?, Seed::new(9));
+    let plan = RowPlan { players: 8, evaluation: 20, planted: 2 };
+    let sample = Rc::new(RowSample::draw(&data, plan, seed)?);
+    for player in 0..8 {
+        hash.count(sample.player(player).map_or(0, |row| row.id.number() as usize));
+    }
+    hash.numbers(&sample.resampled(seed));
+    hash.numbers(&sample.knn_shapley_on(3, 3)?);
+    let learner = Classifier::SoftmaxRegression(SoftmaxRegression::new(0.5)?);
+    let trained = Utility::Trained { learner, measure: Measure::LogScore };
+    for utility in [trained, Utility::Matches { neighbours: 3 }] {
+        let mut game = RowGame::new(Rc::clone(&sample), utility, seed);
+        hash.numbers(UtilityTable::of(&game)?.values());
+        hash.number(game.leave_out(5));
+        estimate(hash, shapley_sampled(game, 6, seed)?.last());
+    }
+    Ok(())
 }
 
 fn neighbours(hash: &mut Hash) -> Hashed {

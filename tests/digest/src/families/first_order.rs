@@ -1,12 +1,15 @@
 //! Influence functions, Newton steps, TracIn and representer points.
 
-use simulation::dataset::RowId;
+use simulation::dataset::{Dataset, RowId};
 use simulation::learners::{
     Activation, Curved, Initial, Intercept, LogisticRegression, NetworkLearner, Optimiser, SoftmaxRegression,
 };
 use simulation::observers::Slice;
 use simulation::seed::Seed;
-use simulation::valuation::first_order::{Influence, Represented, Representer, TracIn};
+use simulation::statistics::{pearson_counted, resample_counts};
+use simulation::valuation::first_order::{
+    Foretold, Influence, RemovalStudy, Represented, Representer, TracIn, nearest_rows,
+};
 use simulation::world::World;
 
 use super::{Hashed, flowers, two_flowers};
@@ -18,7 +21,8 @@ pub(super) fn hash(hash: &mut Hash) -> Hashed {
     explain(hash, &LogisticRegression::new(0.5, Intercept::Penalised)?, &world, &Slice::new(&two, 0..9))?;
     let world = World::new(&three, (0..150).step_by(6));
     explain(hash, &SoftmaxRegression::new(0.5)?, &world, &Slice::new(&three, (0..150).step_by(11)))?;
-    descent(hash, &world, &Slice::new(&three, (1..150).step_by(13)))
+    descent(hash, &world, &Slice::new(&three, (1..150).step_by(13)))?;
+    study(hash, &two)
 }
 
 fn explain<L: Represented<Model: Curved>>(
@@ -61,5 +65,22 @@ fn descent(hash: &mut Hash, world: &World<'_>, slice: &Slice<'_>) -> Hashed {
     for place in 0..slice.len() {
         hash.numbers(traced.of(place).ok_or("no such row")?);
     }
+    Ok(())
+}
+
+fn study(hash: &mut Hash, rows: &Dataset) -> Hashed {
+    let mut study = RemovalStudy::new(rows, 0.3, (0..rows.len()).step_by(3), Seed::new(5))?;
+    while study.step()? {}
+    for how in [Foretold::FirstOrder, Foretold::NewtonStep, Foretold::Trace, Foretold::Represented] {
+        hash.numbers(study.foretold(how));
+        let counts = resample_counts(rows.len(), Seed::new(5), 0);
+        hash.number(pearson_counted(study.foretold(how), study.actual(), &counts).ok_or("no correlation")?);
+    }
+    hash.numbers(study.actual());
+    hash.numbers(study.leverages());
+    let near = nearest_rows(study.data(), 4, 6);
+    let group: Vec<RowId> =
+        near.iter().filter_map(|&position| rows.row(position)).map(|row| row.id).collect();
+    hash.numbers(&[study.group_newton(&group)?, study.group_actual(&group)?]);
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! An axis: what it measures, from where to where, and the few round numbers that are written along it.
 
+use crate::format::decimal;
+
 /// An axis of a [`Plane`](super::Plane).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
@@ -7,6 +9,8 @@ pub struct Axis {
     low: f64,
     high: f64,
     logarithmic: bool,
+    /// What stands at 0, 1, 2, …, where these are not numbers.
+    places: Vec<String>,
 }
 
 impl Axis {
@@ -21,7 +25,13 @@ impl Axis {
     /// An axis that goes just so far; one without length gets some.
     pub fn between(name: impl Into<String>, low: f64, high: f64) -> Self {
         let high = if high > low { high } else { low + 1.0 };
-        Self { name: name.into(), low, high, logarithmic: false }
+        Self { name: name.into(), low, high, logarithmic: false, places: vec![] }
+    }
+
+    /// An axis of places 0, 1, 2, … that have names instead of numbers; half a place is left at both ends.
+    pub fn named(name: impl Into<String>, places: Vec<String>) -> Self {
+        let high = places.len().max(1) as f64 - 0.5;
+        Self { places, ..Self::between(name, -0.5, high) }
     }
 
     /// A logarithmic axis that holds all `values` above 0.
@@ -29,7 +39,7 @@ impl Axis {
         let (low, high) = ends(values.into_iter().filter(|&value| value > 0.0));
         let (low, high) = if low > 0.0 && high > low { (low, high) } else { (1.0, 10.0) };
         let room = libm::pow(high / low, 0.05);
-        Self { name: name.into(), low: low / room, high: high * room, logarithmic: true }
+        Self { name: name.into(), low: low / room, high: high * room, logarithmic: true, places: vec![] }
     }
 
     /// What it measures, with its unit.
@@ -58,9 +68,17 @@ impl Axis {
 
     /// Up to about six round values along it, and the decimals that they need.
     pub fn ticks(&self) -> (Vec<f64>, u32) {
+        if !self.places.is_empty() {
+            return ((0..self.places.len()).map(|place| place as f64).collect(), 0);
+        }
         // A short piece of a logarithmic axis is nearly even, and may hold no round number of the few.
         let few = self.logarithmic.then(|| self.logarithmic_ticks()).filter(|(ticks, _)| ticks.len() > 1);
         few.unwrap_or_else(|| self.even_ticks())
+    }
+
+    /// What is written at a tick.
+    pub fn tick(&self, tick: f64, decimals: u32) -> String {
+        self.places.get(tick as usize).cloned().unwrap_or_else(|| decimal(tick, decimals))
     }
 
     fn even_ticks(&self) -> (Vec<f64>, u32) {
@@ -113,6 +131,15 @@ mod tests {
         let (ticks, _) = Axis::logarithmic("", [10.0, 1000.0]).ticks();
         assert_eq!(ticks, [10.0, 100.0, 1000.0]);
         assert_eq!(Axis::logarithmic("", [20.0, 40.0]).ticks().0, [20.0, 30.0, 40.0]);
+    }
+
+    #[test]
+    fn places_have_names() {
+        let axis = Axis::named("", vec!["a".into(), "b".into()]);
+        assert_eq!(axis.ticks(), (vec![0.0, 1.0], 0));
+        assert_eq!((axis.tick(1.0, 0), axis.share(0.5)), ("b".to_owned(), 0.5));
+        assert_eq!(Axis::between("", 0.0, 1.0).tick(0.5, 1), "0.5");
+        assert!((Axis::named("", vec![]).share(0.0) - 0.5).abs() < 1e-12);
     }
 
     #[test]

@@ -15,7 +15,7 @@ impl Shape {
     }
 
     /// The path from the centre.
-    const fn path(self) -> &'static str {
+    pub(super) const fn path(self) -> &'static str {
         match self.0 {
             0 => "m-3,0a3,3 0 1 0 6,0a3,3 0 1 0 -6,0z",
             1 => "m-2.7,-2.7h5.4v5.4h-5.4z",
@@ -24,6 +24,20 @@ impl Shape {
             _ => "m-1,-3.4h2v2.4h2.4v2h-2.4v2.4h-2v-2.4h-2.4v-2h2.4z",
         }
     }
+}
+
+/// A dot by itself, for a key beside a drawing.
+pub fn glyph<M: 'static>(shape: Shape, ink: Ink) -> Markup<M> {
+    let dot = element("path")
+        .attribute("d", format!("M0,0{}", shape.path()))
+        .attribute("fill", ink.token())
+        .attribute("stroke", Ink::Plain.token())
+        .attribute("stroke-width", "0.6");
+    element("svg")
+        .class("glyph")
+        .attribute("viewBox", "-5 -5 10 10")
+        .attribute("aria-hidden", "true")
+        .child(dot)
 }
 
 /// How a line is drawn, so that it is told by more than its colour.
@@ -37,110 +51,34 @@ pub enum Stroke {
     Dotted,
 }
 
-/// What stands before a name in the key of a plane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sample {
-    /// A piece of line.
-    Line(Stroke),
-    /// A dot.
-    Dot(Shape),
-}
-
-fn dotted<M: 'static>(path: Markup<M>, ink: Ink) -> Markup<M> {
-    path.attribute("fill", ink.token())
-        .attribute("stroke", Ink::Plain.token())
-        .attribute("stroke-width", "0.6")
-}
-
-fn stroked<M: 'static>(path: Markup<M>, stroke: Stroke, ink: Ink) -> Markup<M> {
-    let line = path.attribute("fill", "none").attribute("stroke", ink.token()).attribute("stroke-width", "2");
-    match stroke {
-        Stroke::Full => line,
-        Stroke::Dashed => line.attribute("stroke-dasharray", "6 4"),
-        Stroke::Dotted => line.attribute("stroke-dasharray", "2 3"),
-    }
-}
+/// So many dots of a kind overlap, and thick outlines would hide their colour.
+const MANY: usize = 150;
 
 impl Plane {
     /// A dot at each pair of values, with an outline.
     pub fn dots<M: 'static>(&self, at: &[(f64, f64)], shape: Shape, ink: Ink) -> Markup<M> {
         let path = at.iter().map(|&values| self.start(values) + shape.path()).collect::<String>();
-        dotted(element("path").attribute("d", path), ink)
-    }
-
-    /// A small speck at each pair of values: single draws behind their mean.
-    pub fn specks<M: 'static>(&self, at: &[(f64, f64)], ink: Ink) -> Markup<M> {
-        let path = at.iter().map(|&values| self.start(values) + "m-1.3,0h2.6").collect::<String>();
         element("path")
             .attribute("d", path)
-            .attribute("fill", "none")
-            .attribute("stroke", ink.token())
-            .attribute("stroke-width", "2.6")
-            .attribute("stroke-opacity", "0.55")
-    }
-
-    /// What the lines and dots are called, in a corner at the right: the upper one, or the lower one.
-    pub fn key<M: 'static>(&self, upper: bool, names: &[(Sample, Ink, String)]) -> Markup<M> {
-        let (right, top) = self.place((self.x.value(1.0), self.y.value(1.0)));
-        let base = self.place((self.x.value(0.0), self.y.value(0.0))).1;
-        let line = |index: usize| {
-            if upper {
-                top + 6.0 + 15.0 * index as f64
-            } else {
-                base - 12.0 - 15.0 * (names.len() - 1 - index) as f64
-            }
-        };
-        let sample = |y: f64, sample: Sample, ink: Ink| match sample {
-            Sample::Line(stroke) => {
-                let way = format!("M{},{}h22", coordinate(right - 24.0), coordinate(y));
-                stroked(element("path").attribute("d", way), stroke, ink)
-            }
-            Sample::Dot(shape) => {
-                let start = format!("M{},{}", coordinate(right - 13.0), coordinate(y));
-                dotted(element("path").attribute("d", start + shape.path()), ink)
-            }
-        };
-        let entry = |(index, (kind, ink, name)): (usize, &(Sample, Ink, String))| {
-            let y = line(index);
-            let words = writing((right - 30.0, y + 4.0), "end", name.clone());
-            element("g").child(sample(y, *kind, *ink)).child(words.attribute("fill", Ink::Soft.token()))
-        };
-        element("g").key("key").attribute("font-size", "12").children(names.iter().enumerate().map(entry))
-    }
-
-    /// A thin ring around each pair of values: what belongs together.
-    pub fn rings<M: 'static>(&self, at: &[(f64, f64)]) -> Markup<M> {
-        let ring = |&values: &(f64, f64)| self.start(values) + "m-6,0a6,6 0 1 0 12,0a6,6 0 1 0 -12,0z";
-        element("path")
-            .attribute("d", at.iter().map(ring).collect::<String>())
-            .attribute("fill", Ink::Paper.token())
+            .attribute("fill", ink.token())
             .attribute("stroke", Ink::Plain.token())
-            .attribute("stroke-width", "1.2")
-    }
-
-    /// A short word in a ring at each pair of values, where classes are more than shapes.
-    pub fn letters<M: 'static>(&self, at: &[(f64, f64)], word: &str) -> Markup<M> {
-        let letter = |&values: &(f64, f64)| {
-            let (x, y) = self.place(values);
-            writing((x, y + 3.5), "middle", word.to_owned())
-        };
-        element("g")
-            .attribute("font-size", "10")
-            .attribute("fill", Ink::Plain.token())
-            .child(self.rings(at))
-            .children(at.iter().map(letter))
+            .attribute("stroke-width", if at.len() > MANY { "0.3" } else { "0.6" })
     }
 
     /// A ring around a pair of values: what is selected.
     pub fn ring<M: 'static>(&self, at: (f64, f64)) -> Markup<M> {
         let (x, y) = self.place(at);
-        element("circle")
-            .attribute("cx", coordinate(x))
-            .attribute("cy", coordinate(y))
-            .attribute("r", "7")
-            .attribute("fill", "none")
-            .attribute("stroke", Ink::Plain.token())
-            .attribute("stroke-width", "2")
+        let circle = |ink: Ink, width: &'static str| {
+            element("circle")
+                .attribute("cx", coordinate(x))
+                .attribute("cy", coordinate(y))
+                .attribute("r", "7")
+                .attribute("fill", "none")
+                .attribute("stroke", ink.token())
+                .attribute("stroke-width", width)
+        };
+        // On a rim of paper, so that it stands out where marks are dense.
+        element("g").child(circle(Ink::Paper, "6")).child(circle(Ink::Plain, "2"))
     }
 
     /// A circle around a pair of values: what an edit touched.
@@ -155,9 +93,28 @@ impl Plane {
             .attribute("stroke-width", "2.5")
     }
 
+    /// Small rings around pairs of values: the members of a group.
+    pub fn rings<M: 'static>(&self, at: &[(f64, f64)], ink: Ink) -> Markup<M> {
+        let path = at.iter().map(|&values| self.start(values) + "m-5,0a5,5 0 1 0 10,0a5,5 0 1 0 -10,0z");
+        element("path")
+            .attribute("d", path.collect::<String>())
+            .attribute("fill", "none")
+            .attribute("stroke", ink.token())
+            .attribute("stroke-width", "1.6")
+    }
+
     /// A line through pairs of values.
     pub fn line<M: 'static>(&self, through: &[(f64, f64)], stroke: Stroke, ink: Ink) -> Markup<M> {
-        stroked(element("path").attribute("d", self.way(through)), stroke, ink)
+        let line = element("path")
+            .attribute("d", self.way(through))
+            .attribute("fill", "none")
+            .attribute("stroke", ink.token())
+            .attribute("stroke-width", "2");
+        match stroke {
+            Stroke::Full => line,
+            Stroke::Dashed => line.attribute("stroke-dasharray", "6 4"),
+            Stroke::Dotted => line.attribute("stroke-dasharray", "2 3"),
+        }
     }
 
     /// Lines between pairs of pairs, all of one kind: the edge of a region, the whiskers of an interval.
@@ -193,14 +150,10 @@ impl Plane {
                 let same = |next: &usize| inks.get(row * columns + next) == Some(&ink);
                 let end = (column + 1..columns).take_while(same).last().map_or(column + 1, |last| last + 1);
                 let at = (left + column as f64 * width, base - (row + 1) as f64 * height);
-                let field = format!(
-                    "M{},{}h{}v{}h-{}z",
-                    coordinate(at.0),
-                    coordinate(at.1),
-                    coordinate((end - column) as f64 * width),
-                    coordinate(height),
-                    coordinate((end - column) as f64 * width),
-                );
+                // Neighbours name the same edge, so that rounding leaves no seam between them.
+                let edge = (left + end as f64 * width, base - row as f64 * height);
+                let [x, y, far, near] = [at.0, at.1, edge.0, edge.1].map(coordinate);
+                let field = format!("M{x},{y}H{far}V{near}H{x}z");
                 match kinds.iter_mut().find(|(known, _)| *known == ink) {
                     Some((_, path)) => path.push_str(&field),
                     None => kinds.push((ink, field)),
@@ -222,7 +175,14 @@ impl Plane {
     pub fn label<M: 'static>(&self, at: (f64, f64), words: String, ink: Ink) -> Markup<M> {
         let (x, y) = self.place(at);
         let (x, anchor) = if x < self.size().0 * 0.7 { (x + 8.0, "start") } else { (x - 8.0, "end") };
-        writing((x, y + 4.0), anchor, words).attribute("font-size", "12").attribute("fill", ink.token())
+        // A rim of paper keeps it readable over the marks.
+        writing((x, y + 4.0), anchor, words)
+            .attribute("font-size", "12")
+            .attribute("fill", ink.token())
+            .attribute("stroke", Ink::Paper.token())
+            .attribute("stroke-width", "3")
+            .attribute("stroke-linejoin", "round")
+            .attribute("paint-order", "stroke")
     }
 
     fn start(&self, at: (f64, f64)) -> String {
@@ -255,21 +215,6 @@ mod tests {
             (2, 4),
             "runs are one field: {html}"
         );
-    }
-
-    #[test]
-    fn a_key_stands_inside_the_plane() {
-        let plane = Plane::new(Axis::between("", 0.0, 1.0), Axis::between("", 0.0, 1.0));
-        let names =
-            [Sample::Line(Stroke::Dashed), Sample::Dot(Shape::of(1))].map(|s| (s, Ink::After, "law".into()));
-        for upper in [true, false] {
-            let html = plane.key::<()>(upper, &names).into_node().to_html();
-            assert_eq!((html.matches("<path").count(), html.matches("law").count()), (2, 2));
-            for part in html.split(" y=\"").skip(1) {
-                let y: f64 = part.split('"').next().unwrap().parse().unwrap();
-                assert!((24.0..=244.0).contains(&y), "{y}");
-            }
-        }
     }
 
     #[test]

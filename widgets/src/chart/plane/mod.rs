@@ -4,13 +4,17 @@
 //! by a press follows from its place ([`Plane::pick`]).
 
 mod axis;
+mod key;
+mod legend;
 mod marks;
 
 pub use axis::Axis;
-pub use marks::{Sample, Shape, Stroke};
+pub use key::Sample;
+pub use legend::legend;
+pub use marks::{Shape, Stroke, glyph};
 
 use super::{Ink, coordinate};
-use crate::format::{decimal, join};
+use crate::format::join;
 use crate::markup::{Markup, element};
 
 /// Two axes and the room between them, in the drawing's own units.
@@ -149,12 +153,12 @@ impl Plane {
         for tick in x_ticks {
             let x = LEFT + self.x.share(tick) * (right - LEFT);
             lines.push(format!("M{},{}v4", coordinate(x), corner.1));
-            texts.push(writing((x, base + 16.0), "middle", decimal(tick, x_decimals)));
+            texts.push(writing((x, base + 16.0), "middle", self.x.tick(tick, x_decimals)));
         }
         for tick in y_ticks {
             let y = TOP + (1.0 - self.y.share(tick)) * (base - TOP);
             lines.push(format!("M{},{}h-4", corner.0, coordinate(y)));
-            texts.push(writing((LEFT - 7.0, y + 4.0), "end", decimal(tick, y_decimals)));
+            texts.push(writing((LEFT - 7.0, y + 4.0), "end", self.y.tick(tick, y_decimals)));
         }
         element("g")
             .key("axes")
@@ -181,8 +185,8 @@ fn writing<M: 'static>((x, y): (f64, f64), anchor: &'static str, words: String) 
         .text(words)
 }
 
-/// Drawings beside one another as one self-contained file; each comes with its size.
-pub fn sheet<M: 'static>(drawings: Vec<(Markup<M>, (f64, f64))>) -> Markup<M> {
+/// Drawings beside one another as one self-contained file; each comes with its size. `title` names the whole.
+pub fn sheet<M: 'static>(title: String, drawings: Vec<(Markup<M>, (f64, f64))>) -> Markup<M> {
     const GAP: f64 = 16.0;
     let height = drawings.iter().map(|(_, size)| size.1).fold(0.0, f64::max);
     let mut across = 0.0;
@@ -202,6 +206,7 @@ pub fn sheet<M: 'static>(drawings: Vec<(Markup<M>, (f64, f64))>) -> Markup<M> {
         .attribute("xmlns", "http://www.w3.org/2000/svg")
         .attribute("viewBox", format!("0 0 {} {}", coordinate(width), coordinate(height.max(1.0))))
         .attribute("font-family", "system-ui, sans-serif")
+        .child(element("title").text(title))
         .child(
             element("rect")
                 .attribute("width", "100%")

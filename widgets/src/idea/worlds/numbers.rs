@@ -3,6 +3,7 @@
 use simulation::statistics::quantile;
 
 use super::Worlds;
+use super::work::leave_one_out;
 use crate::numbers::{number, read};
 use crate::registry::Number;
 
@@ -57,6 +58,26 @@ pub(crate) const NUMBERS: &[Number] = &[
         "worlds-training",
         "How many rows are trained on before the edits.",
         |name, arguments| read::<Worlds>(name, arguments, |worlds| Some(worlds.pair.world().len() as f64)),
+    ),
+    number::<Worlds>(
+        "worlds-idle",
+        "How many of the training rows change nothing that is observed when each is dropped alone.",
+        |name, arguments| {
+            read::<Worlds>(name, arguments, |worlds| {
+                let alone = leave_one_out(&worlds.pair, &worlds.protocol).ok()?;
+                Some(alone.iter().filter(|&&difference| difference == 0.0).count() as f64)
+            })
+        },
+    ),
+    number::<Worlds>(
+        "worlds-largest",
+        "The largest change, up or down, that dropping a single training row makes.",
+        |name, arguments| {
+            read::<Worlds>(name, arguments, |worlds| {
+                let alone = leave_one_out(&worlds.pair, &worlds.protocol).ok()?;
+                alone.into_iter().reduce(|one, other| if other.abs() > one.abs() { other } else { one })
+            })
+        },
     ),
     number::<Worlds>("worlds-tests", "How many rows are tested on.", |name, arguments| {
         read::<Worlds>(name, arguments, |worlds| Some(worlds.pair.slice().len() as f64))

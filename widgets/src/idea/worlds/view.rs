@@ -5,8 +5,8 @@ use simulation::world::World;
 use super::parameters::{Observed, Pointer, WorldsData, WorldsLearner};
 use super::work::{LEVELS, MAP};
 use super::{Worlds, WorldsMessage, words};
-use crate::chart::{Ink, Shape, sheet};
-use crate::controls::{button, radio_chips, segments, select, stepper};
+use crate::chart::{Ink, Shape, legend, sheet};
+use crate::controls::{actions, button, radio_chips, segments, select, stepper};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -42,7 +42,7 @@ pub(super) fn controls(worlds: &Worlds, scope: &Scope) -> Vec<View> {
             (neighbour(-1), neighbour(1)),
             WorldsMessage::Typed,
         ),
-        group(
+        actions(
             "To this row",
             vec![
                 act("Drop", WorldsMessage::Drop, there),
@@ -64,7 +64,7 @@ pub(super) fn controls(worlds: &Worlds, scope: &Scope) -> Vec<View> {
             WorldsMessage::Class,
         ),
         segments(scope, "pointer", "A press", &pointers, parameters.pointer, WorldsMessage::Pointer),
-        group(
+        actions(
             "Edits",
             vec![act("Undo", WorldsMessage::Undo, edited), act("Clear", WorldsMessage::Clear, edited)],
         ),
@@ -73,10 +73,6 @@ pub(super) fn controls(worlds: &Worlds, scope: &Scope) -> Vec<View> {
         select("Rows", &WorldsData::NAMES, parameters.data, true, WorldsMessage::Data),
         act("Other rows", WorldsMessage::Redraw, true),
     ]
-}
-
-fn group(legend: &'static str, buttons: Vec<View>) -> View {
-    crate::controls::fieldset(legend, buttons)
 }
 
 pub(super) fn figure(worlds: &Worlds) -> View {
@@ -90,9 +86,11 @@ pub(super) fn figure(worlds: &Worlds) -> View {
         .child(panel("Before", pressable(before)))
         .child(panel("After", pressable(after)))
         .child(panel("Where the models differ", shift));
+    let classes = (0..worlds.pair.flat().class_count())
+        .map(|class| (Shape::of(class), Ink::Group(class), words::class(worlds, class)));
     let edits = element("p").class("worlds-edits").key("edits").text(words::edits(worlds));
     let notice = element("p").class("worlds-notice").key("notice").attribute("role", "status");
-    element("div").child(planes).child(edits).child(notice.text(worlds.notice.clone()))
+    element("div").child(planes).child(legend(classes)).child(edits).child(notice.text(worlds.notice.clone()))
 }
 
 /// Answers presses and drags.
@@ -162,7 +160,7 @@ fn changed(worlds: &Worlds) -> Vec<View> {
 
 pub(super) fn drawing(worlds: &Worlds) -> View {
     let size = worlds.plane.size();
-    sheet(drawings(worlds).into_iter().map(|drawing| (drawing, size)).collect())
+    sheet(words::title(worlds), drawings(worlds).into_iter().map(|drawing| (drawing, size)).collect())
 }
 
 /// How strong the strongest shift is.

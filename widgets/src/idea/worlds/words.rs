@@ -7,7 +7,7 @@ use simulation::world::World;
 use super::parameters::{Observed, WorldsData, WorldsLearner};
 use super::{Worlds, WorldsMessage, view};
 use crate::chart::strip;
-use crate::format::{count, join, short, signed};
+use crate::format::{join, short, signed};
 use crate::parameters::ParameterError;
 use crate::widget::Comparison;
 
@@ -52,8 +52,15 @@ pub(super) fn edits(worlds: &Worlds) -> String {
         Edit::Copy(from, to) => format!("row {} copied as {}", from.number(), to.number()),
         Edit::Reorder(_) => "rows put in another order".to_owned(),
     };
-    if worlds.edits.as_slice().is_empty() {
+    let all = worlds.edits.as_slice();
+    if all.is_empty() {
         return "Edits: none. Press a row, then change it.".to_owned();
+    }
+    if all.len() > 1 && all.iter().all(|edit| matches!(edit, Edit::Drop(_))) {
+        let ids = all
+            .iter()
+            .filter_map(|edit| if let Edit::Drop(id) = edit { Some(id.number().to_string()) } else { None });
+        return format!("Edits: rows {} dropped.", join(&ids.collect::<Vec<_>>(), ", "));
     }
     format!("Edits: {}.", join(&worlds.edits.as_slice().iter().map(one).collect::<Vec<_>>(), "; "))
 }
@@ -85,11 +92,15 @@ pub(super) fn describe(worlds: &Worlds) -> String {
             short(before.value, DIGITS)
         );
     }
-    let moved = if difference == 0.0 {
-        format!("leaves the {what} on {tests} test rows at {}", short(before.value, DIGITS))
+    let (subject, leaves, moves) = match worlds.edits.as_slice().len() {
+        1 => ("This edit".to_owned(), "leaves", "moves"),
+        several => (format!("These {several} edits"), "leave", "move"),
+    };
+    let verdict = if difference == 0.0 {
+        format!("{leaves} the {what} on {tests} test rows at {}", short(before.value, DIGITS))
     } else {
         format!(
-            "moves the {what} on {tests} test rows from {} to {}, by {}",
+            "{moves} the {what} on {tests} test rows from {} to {}, by {}",
             short(before.value, DIGITS),
             short(after.value, DIGITS),
             signed(difference, 4)
@@ -99,8 +110,7 @@ pub(super) fn describe(worlds: &Worlds) -> String {
     let unfinished =
         if before.converged && after.converged { "" } else { " A fit did not reach its optimum." };
     format!(
-        "{} {moved}; the predicted class changes in {} % of the drawing.{unfinished}",
-        count(worlds.edits.as_slice().len(), "edit", "edits"),
+        "{subject} {verdict}; the predicted class changes in {} % of the drawing.{unfinished}",
         short(100.0 * share, 1),
     )
 }
@@ -132,12 +142,18 @@ pub(super) fn shift(worlds: &Worlds) -> String {
 
 pub(super) fn comparison(worlds: &Worlds) -> Comparison<WorldsMessage> {
     Comparison {
-        changed: edits(worlds),
+        changed: changed(worlds),
         held_fixed: held_fixed(worlds),
         difference: difference(worlds),
         luck: luck(worlds),
         luck_figure: luck_figure(worlds),
     }
+}
+
+fn changed(worlds: &Worlds) -> String {
+    let edits = edits(worlds);
+    let listed = edits.strip_prefix("Edits: ").filter(|_| !worlds.edits.as_slice().is_empty());
+    listed.map_or_else(|| "Nothing.".to_owned(), |listed| format!("In the training rows: {listed}"))
 }
 
 fn held_fixed(worlds: &Worlds) -> String {

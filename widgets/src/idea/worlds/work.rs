@@ -1,5 +1,7 @@
 //! What is trained: both worlds, and then the luck of the difference, one pair of fits at a time.
 
+#[cfg(not(feature = "browser"))]
+use simulation::comparison::counterfactual;
 use simulation::comparison::{ComparisonError, learner_repetition, resampled_repetition};
 use simulation::edit::Edits;
 use simulation::idea::{DecisionMap, TwoWorlds};
@@ -163,6 +165,17 @@ impl Work {
         let total = 2 + 2 * draws;
         (done < total).then_some((done as u32, total as u32))
     }
+}
+
+/// What each training row's dropping alone changes. Cost: a fit a row, and one.
+#[cfg(not(feature = "browser"))]
+pub(super) fn leave_one_out(worlds: &TwoWorlds, protocol: &Protocol) -> Result<Vec<f64>, ComparisonError> {
+    let (world, watch) = (worlds.world(), Watch(protocol.observe, worlds.slice()));
+    let alone = |row: simulation::dataset::Row<'_>| {
+        let dropped = Edits::drop_rows([row.id]);
+        counterfactual(&protocol.learner, &world, &dropped, &watch, protocol.seed)
+    };
+    world.rows().map(|row| alone(row).map(|comparison| comparison.difference())).collect()
 }
 
 fn train(

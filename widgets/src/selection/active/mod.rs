@@ -98,7 +98,12 @@ impl Active {
             self.parameters.round = Whole::new(round + u32::from(self.running));
             return Ok(true);
         }
-        for (arm, strategy) in [(&mut self.asking, strategy), (&mut self.luck, Strategy::Random)] {
+        let mut arms = [(&mut self.asking, strategy), (&mut self.luck, Strategy::Random)];
+        // Pairs are done one after the other, so that there is something to compare early on.
+        if arms[1].0.done() < arms[0].0.done() {
+            arms.reverse();
+        }
+        for (arm, strategy) in arms {
             if arm.done() < self.parameters.repetitions.get() as usize {
                 arm.make_room();
                 arm.advance(&self.setting, &self.table, strategy, seed)?;

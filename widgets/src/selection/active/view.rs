@@ -57,13 +57,13 @@ pub(super) fn figure(active: &Active) -> View {
         element("div").key(name).child(heading).child(drawing)
     };
     let planes = element("div").class("planes").children(drawings(active).into_iter().zip(names).map(panel));
-    let note = element("p").class("plane-note").key("note").text(words::note(active));
+    let note = element("p").class("figure-note").key("note").text(words::note(active));
     element("div").child(planes).child(note)
 }
 
 pub(super) fn drawing(active: &Active) -> View {
     let sizes = [pool_plane(active).size(), curves_plane(active).size()];
-    sheet(drawings(active).into_iter().zip(sizes).collect())
+    sheet(words::describe(active), drawings(active).into_iter().zip(sizes).collect())
 }
 
 fn drawings(active: &Active) -> [View; 2] {
@@ -109,7 +109,7 @@ fn pool(active: &Active) -> View {
         if classes > TOLD_APART {
             marks.push(plane.letters(&at, &class.to_string()).key(format!("class {class}")));
         } else {
-            marks.push(plane.rings(&at).key(format!("rings {class}")));
+            marks.push(plane.seats(&at).key(format!("rings {class}")));
             marks.push(plane.dots(&at, Shape::of(class), Ink::Group(class)).key(format!("class {class}")));
         }
     }

@@ -156,7 +156,11 @@ pub(super) fn comparison(active: &Active) -> Comparison<ActiveMessage> {
     };
     let gains = active.gains();
     let Some((gain, error, wins)) = gained(active) else {
-        let luck = "No other divisions are run, so nobody can say.".to_owned();
+        let luck = match active.wanted() {
+            0 | 1 => "No other divisions are run, so nobody can say.",
+            _ => "Other divisions are being run.",
+        };
+        let luck = luck.to_owned();
         return Comparison { changed, held_fixed, difference, luck, luck_figure: None };
     };
     let luck = format!(

@@ -1,0 +1,125 @@
+//! What was computed in an earlier build, by content.
+//!
+//! A figure or a number follows from the program and its arguments alone. An author who saves a chapter waits only for what that chapter
+//! changed: everything else is read from the folder that `cache` in `book.toml` names. Results of another build of the program are
+//! removed, since nothing would ever ask for them again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The file that says which program wrote the folder.
+const PROGRAM: &str = "program";
+
+/// Results by what they follow from; one that has no folder forgets everything.
+#[derive(Debug, Default)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+}
+
+impl Cache {
+    /// The results in a folder that this very program wrote; others are removed. A folder that cannot be used is left alone, and nothing is
+    /// remembered: a build must not fail for want of a shortcut.
+    pub fn open(folder: &Path) -> Self {
+        let program = std::env::current_exe().and_then(fs::read);
+        program.map_or_else(
+            |_| Self::default(),
+            |program| Self::of_program(folder, &format!("{:032x}", hash(&program))),
+        )
+    }
+
+    fn of_program(folder: &Path, program: &str) -> Self {
+        let mark = folder.join(PROGRAM);
+        let known = fs::read_to_string(&mark);
+        if known.as_deref().is_ok_and(|known| known == program) {
+            return Self { folder: Some(folder.to_owned()) };
+        }
+        // Only a folder that is ours, or new, is emptied.
+        let ours = known.is_ok() || !folder.exists();
+        let fresh = || -> std::io::Result<()> {
+            if folder.exists() {
+                fs::remove_dir_all(folder)?;
+            }
+            fs::create_dir_all(folder)?;
+            fs::write(&mark, program)
+        };
+        Self { folder: (ours && fresh().is_ok()).then(|| folder.to_owned()) }
+    }
+
+    /// The result of `parts`, made now if it is not known.
+    ///
+    /// # Errors
+    /// Those of `compute`, which are not remembered.
+    pub fn remember<E>(
+        &self,
+        parts: &[&str],
+        compute: impl FnOnce() -> Result<String, E>,
+    ) -> Result<String, E> {
+        let Some(folder) = &self.folder else { return compute() };
+        // No part holds this character, so two lists of parts never meet in one key.
+        let key = parts.join("\u{1f}");
+        let path = folder.join(format!("{:032x}", hash(key.as_bytes())));
+        let known = fs::read_to_string(&path).ok();
+        let known = known.as_deref().and_then(|text| text.strip_prefix(key.as_str())?.strip_prefix('\n'));
+        if let Some(known) = known {
+            return Ok(known.to_owned());
+        }
+        let made = compute()?;
+        // Written beside and moved, so that a build that reads meanwhile finds all of it or nothing.
+        let part = path.with_extension(std::process::id().to_string());
+        if fs::write(&part, format!("{key}\n{made}")).is_ok() {
+            let _ = fs::rename(part, path);
+        }
+        Ok(made)
+    }
+}
+
+/// FNV-1a, 128 bits: short and stable; the key itself is compared as well.
+fn hash(bytes: &[u8]) -> u128 {
+    bytes.iter().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, |hash, &byte| {
+        (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(cache: &Cache, parts: &[&str], answer: &str) -> String {
+        cache.remember::<()>(parts, || Ok(answer.to_owned())).unwrap()
+    }
+
+    #[test]
+    fn what_is_known_is_not_made_again() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path().join("figures");
+        let cache = Cache::of_program(&folder, "one");
+        assert_eq!(ask(&cache, &["grid", "a"], "first\nlines"), "first\nlines");
+        assert_eq!(ask(&cache, &["grid", "a"], "second"), "first\nlines");
+        assert_eq!(ask(&cache, &["gri", "da"], "other"), "other");
+        assert_eq!(ask(&Cache::of_program(&folder, "one"), &["grid", "a"], "third"), "first\nlines");
+        assert_eq!(
+            ask(&Cache::of_program(&folder, "two"), &["grid", "a"], "fourth"),
+            "fourth",
+            "another program"
+        );
+        assert_eq!(ask(&Cache::default(), &["grid", "a"], "fifth"), "fifth");
+    }
+
+    #[test]
+    fn mistakes_are_not_remembered() {
+        let temporary = tempfile::tempdir().unwrap();
+        let cache = Cache::of_program(&temporary.path().join("figures"), "one");
+        assert_eq!(cache.remember(&["x"], || Err("no")), Err("no"));
+        assert_eq!(ask(&cache, &["x"], "yes"), "yes");
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_left_alone() {
+        let temporary = tempfile::tempdir().unwrap();
+        fs::write(temporary.path().join("letter"), "mine").unwrap();
+        let cache = Cache::of_program(temporary.path(), "one");
+        assert_eq!(ask(&cache, &["x"], "first"), "first");
+        assert_eq!(ask(&cache, &["x"], "second"), "second", "nothing is kept there");
+        assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,4 @@
+//! Value and attribution: what rows are worth, and what a model says of them without being retrained.
+
+pub mod influence;
+pub mod values;
