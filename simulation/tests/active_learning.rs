@@ -10,9 +10,8 @@
 //! fresh seeds then said again. Over seeds 1000 to 1099, in batches of ten: least confidence −0.010 ± 0.003, margin 0.018 ± 0.003; one row at
 //! a time: least confidence 0.010 ± 0.003, margin 0.028 ± 0.003.
 
-use ndarray::Array2;
 use simulation::data::{breast_cancer, digits, iris};
-use simulation::dataset::{Dataset, RowId};
+use simulation::dataset::Dataset;
 use simulation::learners::{Classification, Intercept, Learner, LogisticRegression, SoftmaxRegression};
 use simulation::observers::{Accuracy, Slice};
 use simulation::seed::Seed;
@@ -67,19 +66,6 @@ fn errors_above_zero(name: &str, gains: &[f64]) -> f64 {
     gain / error
 }
 
-/// Mean darkness of the 16 blocks of 2 × 2 pixels.
-fn blocks(data: &Dataset) -> Dataset {
-    let rows: Vec<_> = data.rows().collect();
-    let corner = |block: usize| 16 * (block / 4) + 2 * (block % 4);
-    let features = Array2::from_shape_fn((rows.len(), 16), |(row, block)| {
-        let pixel = |offset: usize| rows[row].features[corner(block) + offset];
-        0.25 * (pixel(0) + pixel(1) + pixel(8) + pixel(9))
-    });
-    let ids: Vec<RowId> = rows.iter().map(|row| row.id).collect();
-    let labels = rows.iter().filter_map(|row| row.target.class()).collect();
-    Dataset::classified(ids, features, labels, 10).unwrap()
-}
-
 #[test]
 fn asking_pays_on_iris() {
     let data = iris::dataset();
@@ -104,7 +90,7 @@ fn asking_pays_on_tumours() {
 
 #[test]
 fn on_digits_in_batches_the_margin_pays_and_least_confidence_does_not() {
-    let data = blocks(&digits::dataset());
+    let data = digits::blocks(&digits::dataset()).unwrap();
     let plan = ActivePlan { start: 10, batch: 10, rounds: 8 };
     let learner = SoftmaxRegression::new(1.0).unwrap();
     let split = |seed: Seed| {

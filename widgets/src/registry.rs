@@ -12,6 +12,8 @@ use crate::idea::worlds;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
+#[cfg(feature = "selection")]
+use crate::selection::{active, scaling};
 #[cfg(feature = "valuation")]
 use crate::valuation::{influence, values};
 use crate::widget::{Scope, Widget};
@@ -75,6 +77,10 @@ pub const WIDGETS: &[Entry] = &[
     entry::<influence::Influence>("valuation"),
     #[cfg(feature = "valuation")]
     entry::<values::Values>("valuation"),
+    #[cfg(feature = "selection")]
+    entry::<scaling::Scaling>("selection"),
+    #[cfg(feature = "selection")]
+    entry::<active::Active>("selection"),
 ];
 
 /// The numbers, likewise.
@@ -84,6 +90,8 @@ pub const NUMBERS: &[&[Number]] = &[
     worlds::numbers::NUMBERS,
     influence::numbers::NUMBERS,
     values::numbers::NUMBERS,
+    scaling::numbers::NUMBERS,
+    active::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

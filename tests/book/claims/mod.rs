@@ -9,6 +9,9 @@ mod thousands_of_rows;
 use widgets::parameters::Value;
 use widgets::registry;
 
+mod active;
+mod scaling;
+
 /// A number as the prose has it, read back.
 pub(crate) fn number(name: &str, arguments: &[(&str, &str)]) -> f64 {
     let arguments = arguments.iter().map(|&(key, value)| (key.to_owned(), Value::one(value))).collect();

@@ -17,7 +17,7 @@ pub use lattice::{
     Emphasis, LatticeEdge, LatticeLevel, LatticeNode, LatticePicture, Spot, lattice, lattice_file,
 };
 pub use matrix::Matrix;
-pub use plane::{Axis, Plane, Shape, Stroke, glyph, legend, sheet};
+pub use plane::{Axis, Plane, Sample, Shape, Stroke, glyph, legend, sheet};
 pub use strip::strip;
 
 use crate::format::plain;

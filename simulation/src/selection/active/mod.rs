@@ -48,11 +48,13 @@ pub mod scores;
 
 mod area;
 mod committee;
+mod pool;
 mod query;
 mod run;
 mod start;
 
 pub use area::area_under_curve;
 pub use committee::Committee;
+pub use pool::{PoolTable, Sight};
 pub use query::{Asked, Disagreement, ExpectedModelChange, Query, Random, Strategy, Uncertainty};
 pub use run::{ActiveError, ActiveLearning, ActivePlan, Round};

@@ -60,6 +60,9 @@ pub enum ActiveError {
     /// A committee that cannot disagree.
     #[error("the committee has {0} members: legal are 2 and more")]
     Members(usize),
+    /// A labelled row that is no row of the pool, or a second time.
+    #[error("row {0} cannot be labelled: legal are the rows of the pool, each once")]
+    Unknown(u32),
     /// A pool without classes.
     #[error("a query needs classes, and the table's targets are numbers")]
     Targets,
@@ -147,6 +150,24 @@ impl<'a, L: Learner, Q: Query<L::Model>, O: Observer<L::Model>> ActiveLearning<'
     pub fn with_committee(self, committee: Committee<'a, L>) -> Result<Self, ActiveError> {
         committee.check()?;
         Ok(Self { committee, ..self })
+    }
+
+    /// The same run, to go on at a round with these rows labelled, for those who keep what was labelled and not the run. With the rows of
+    /// round r of a run, its rounds from r on follow. Cost O(rows·n).
+    ///
+    /// # Errors
+    /// [`ActiveError::Unknown`] for a row that the pool has not, or that is named twice; [`ActiveError::Start`] for none.
+    pub fn at_round(self, round: u32, labelled: &[RowId]) -> Result<Self, ActiveError> {
+        let mut places = Vec::with_capacity(labelled.len());
+        for &id in labelled {
+            let place = self.pool.place(id).filter(|place| !places.contains(place));
+            places.push(place.ok_or(ActiveError::Unknown(id.number()))?);
+        }
+        if places.is_empty() {
+            return Err(ActiveError::Start { start: 0, rows: self.pool.len() });
+        }
+        let round = (round <= self.plan.rounds).then_some(round);
+        Ok(Self { labelled: places, round, ..self })
     }
 
     /// The world of the labelled rows, before the next round is trained on it.

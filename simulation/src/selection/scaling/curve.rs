@@ -163,13 +163,26 @@ impl<'a, L: Learner, O: Observer<L::Model>> LearningCurve<'a, L, O> {
         nested_order(self.world, &self.varied, self.plan.strata, self.seed.redraw(draw))
     }
 
-    fn train(&self, size: u32) -> Result<CurvePoint, CurveError> {
+    /// One point by itself, the same as when its turn comes: for those who keep their own list of what is to be done, and the order of each
+    /// draw ([`LearningCurve::order`]). Draws and sizes need not be among the plan's. Cost: one fit and one observation.
+    ///
+    /// # Errors
+    /// Those of a point: [`CurveError::Size`], [`CurveError::Fit`] or [`CurveError::Nothing`].
+    pub fn point(&self, order: &[usize], draw: u32, size: u32) -> Result<CurvePoint, CurveError> {
+        let largest = order.len();
+        if size as usize > largest {
+            return Err(CurveError::Size { size, largest });
+        }
+        self.train(order, draw, size)
+    }
+
+    fn train(&self, order: &[usize], draw: u32, size: u32) -> Result<CurvePoint, CurveError> {
         let mut kept = vec![true; self.world.len()];
-        self.order.iter().skip(size as usize).for_each(|&place| kept[place] = false);
+        order.iter().skip(size as usize).for_each(|&place| kept[place] = false);
         let world = self.world.keeping(|place| kept[place]);
-        let model = self.learner.fit(&world, self.seed.redraw(self.draw))?;
+        let model = self.learner.fit(&world, self.seed.redraw(draw))?;
         let value = self.observer.observe(&model).ok_or(CurveError::Nothing)?;
-        Ok(CurvePoint { draw: self.draw, size, rows: world.len(), value, converged: model.converged() })
+        Ok(CurvePoint { draw, size, rows: world.len(), value, converged: model.converged() })
     }
 }
 
@@ -184,7 +197,7 @@ impl<L: Learner, O: Observer<L::Model>> Iterator for LearningCurve<'_, L, O> {
             self.order = self.order(self.draw);
         }
         let size = *self.plan.sizes.get(self.next)?;
-        let point = self.train(size);
+        let point = self.train(&self.order, self.draw, size);
         self.next += 1;
         if point.is_err() {
             self.draw = self.plan.draws;
@@ -216,7 +229,13 @@ mod tests {
             let orders: Vec<Vec<usize>> = (0..3).map(|draw| curve.order(draw)).collect();
             assert!(orders[0] != orders[1]);
             assert_eq!(curve.fits(), 9);
+            let alone = curve.clone();
+            assert_eq!(
+                alone.point(&orders[0], 0, 900).unwrap_err(),
+                CurveError::Size { size: 900, largest: orders[0].len() }
+            );
             for point in curve.map(Result::unwrap) {
+                assert_eq!(alone.point(&orders[point.draw as usize], point.draw, point.size).unwrap(), point);
                 let prefix = &orders[point.draw as usize][..point.size as usize];
                 let held =
                     |place: usize| varied != Varied::All && world.rows().nth(place).unwrap().group != 1;

@@ -2,6 +2,7 @@
 //!
 //! | step | here |
 //! |---|---|
+//! | divide a table into rows that enter and rows that test | [`CurveTable`] |
 //! | observe the model at growing sizes, on several seeded draws | [`LearningCurve`] |
 //! | gather the draws of each size | [`CurveSamples`] |
 //! | fit L(n) = a·n^(−b) + c | [`PowerLaw`] |
@@ -42,6 +43,7 @@ mod log_log;
 mod order;
 mod power_law;
 mod samples;
+mod table;
 
 pub use band::{BandError, PowerLawBand};
 pub use curve::{CurveError, CurvePlan, CurvePoint, LearningCurve, Varied};
@@ -49,3 +51,4 @@ pub use log_log::LogLogLine;
 pub use order::{Strata, nested_order};
 pub use power_law::{PowerLaw, PowerLawError};
 pub use samples::CurveSamples;
+pub use table::{CurveTable, even_sizes};

@@ -4,10 +4,12 @@
 //! by a press follows from its place ([`Plane::pick`]).
 
 mod axis;
+mod key;
 mod legend;
 mod marks;
 
 pub use axis::Axis;
+pub use key::Sample;
 pub use legend::legend;
 pub use marks::{Shape, Stroke, glyph};
 
@@ -72,6 +74,20 @@ impl Plane {
     pub fn contains(&self, (across, down): (f64, f64)) -> bool {
         let (x, y) = (across * self.size.0, down * self.size.1);
         (LEFT..=self.size.0 - RIGHT).contains(&x) && (TOP..=self.size.1 - BELOW).contains(&y)
+    }
+
+    /// The values at shares of the two axes.
+    pub fn corner(&self, across: f64, up: f64) -> (f64, f64) {
+        (self.x.value(across), self.y.value(up))
+    }
+
+    /// The nearest pair of values that lies between the axes.
+    pub fn held(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        let inside = |axis: &Axis, value: f64| {
+            let share = axis.share(value);
+            if (0.0..=1.0).contains(&share) { value } else { axis.value(if share > 0.5 { 1.0 } else { 0.0 }) }
+        };
+        (inside(&self.x, x), inside(&self.y, y))
     }
 
     /// The mark nearest to a spot of the drawing, if one is within a finger's reach. The first of those that are equally near.
@@ -221,6 +237,16 @@ mod tests {
         assert_eq!(plane.pick(&marks, spot(&plane, (1.15, 0.0))), Some(1));
         assert_eq!(plane.pick(&marks, spot(&plane, (5.0, 0.5))), None);
         assert_eq!(plane.pick(&[(1.0, 0.0); 2], spot(&plane, (1.0, 0.0))), Some(0), "the first of equals");
+    }
+
+    #[test]
+    fn what_lies_beyond_the_axes_is_held_at_their_ends() {
+        let plane = plane();
+        assert_eq!(plane.held((3.0, 0.5)), (3.0, 0.5));
+        assert_eq!(plane.held((30.0, -7.0)), (10.0, -1.0));
+        let logarithmic = Plane::new(Axis::logarithmic("x", [1.0, 10.0]), Axis::logarithmic("y", [0.1, 1.0]));
+        let (x, y) = logarithmic.held((5.0, 0.0));
+        assert!(x == 5.0 && y > 0.05 && y < 0.1);
     }
 
     #[test]

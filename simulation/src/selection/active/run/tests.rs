@@ -68,6 +68,26 @@ fn strategies_share_their_start_and_random_is_one_order() {
 }
 
 #[test]
+fn a_run_goes_on_where_it_was_left() {
+    let data = flowers();
+    let (pool, test) = (World::new(&data, (0..150).step_by(4)), Accuracy(Slice::evaluable(&data)));
+    let learner = SoftmaxRegression::new(1.0).unwrap();
+    for strategy in [Strategy::ALL[0], Strategy::ALL[2], Strategy::ALL[5]] {
+        let run = || ActiveLearning::new(&learner, &pool, strategy, &test, PLAN, Seed::new(6)).unwrap();
+        let rounds: Vec<_> = run().map(Result::unwrap).collect();
+        for round in &rounds {
+            let rest = run().at_round(round.round, &round.labelled).unwrap().map(Result::unwrap);
+            assert_eq!(rest.collect::<Vec<_>>(), rounds[round.round as usize..]);
+        }
+        let twice = [rounds[0].labelled[0]; 2];
+        assert_eq!(run().at_round(1, &twice).err(), Some(ActiveError::Unknown(twice[0].number())));
+        assert_eq!(run().at_round(1, &[RowId::new(999)]).err(), Some(ActiveError::Unknown(999)));
+        assert!(run().at_round(1, &[]).is_err());
+        assert!(run().at_round(9, &rounds[0].labelled).unwrap().next().is_none(), "after the last round");
+    }
+}
+
+#[test]
 fn equal_scores_go_as_random_does() {
     /// Finds every row equally urgent.
     struct Equal;
