@@ -158,7 +158,7 @@ pub fn resampled_repetition<L: Learner>(
 }
 
 /// A Poisson(1) count from the row's own stream, by inversion of the distribution function.
-fn poisson_one(seed: Seed, row: RowId) -> f64 {
+pub(crate) fn poisson_one(seed: Seed, row: RowId) -> f64 {
     // 53 bits, uniform on [0, 1).
     let uniform = (seed.stream(Purpose::Resample, row).next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
     let (mut count, mut mass) = (0.0, 1.0 / std::f64::consts::E);
