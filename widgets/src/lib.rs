@@ -22,4 +22,6 @@ pub mod parameters;
 pub mod registry;
 pub mod shipped;
 pub mod tables;
+#[cfg(feature = "valuation")]
+pub mod valuation;
 pub mod widget;

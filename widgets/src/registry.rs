@@ -12,6 +12,8 @@ use crate::idea::worlds;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
+#[cfg(feature = "valuation")]
+use crate::valuation::datamodel;
 use crate::widget::{Scope, Widget};
 
 /// What is known of a widget without making one.
@@ -69,11 +71,14 @@ pub const WIDGETS: &[Entry] = &[
     entry::<grid::Lattice>("grid"),
     #[cfg(feature = "worlds")]
     entry::<worlds::Worlds>("worlds"),
+    #[cfg(feature = "valuation")]
+    entry::<datamodel::Datamodel>("valuation"),
 ];
 
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]
-pub const NUMBERS: &[&[Number]] = &[grid::numbers::NUMBERS, worlds::numbers::NUMBERS];
+pub const NUMBERS: &[&[Number]] =
+    &[grid::numbers::NUMBERS, worlds::numbers::NUMBERS, datamodel::numbers::NUMBERS];
 
 /// The widget of this name.
 pub fn widget(name: &str) -> Option<&'static Entry> {

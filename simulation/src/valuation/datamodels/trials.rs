@@ -87,9 +87,5 @@ fn fit(subsets: &[Vec<bool>], outcomes: &[f64], penalty: f64) -> Result<LinearSu
     if penalty == 0.0 {
         return LinearSurrogate::least_squares(subsets, outcomes);
     }
-    LinearSurrogate::lasso(
-        subsets,
-        outcomes,
-        penalty * LinearSurrogate::largest_penalty(subsets, outcomes)?,
-    )
+    LinearSurrogate::lasso(subsets, outcomes, penalty * LinearSurrogate::largest_penalty(subsets, outcomes)?)
 }

@@ -48,6 +48,13 @@ impl Plane {
             .attribute("stroke-width", "0.6")
     }
 
+    /// A speck at each pair of values: rows that are there, and not what the picture is about.
+    pub fn specks<M: 'static>(&self, at: &[(f64, f64)], ink: Ink) -> Markup<M> {
+        let path =
+            at.iter().map(|&values| self.start(values) + "m-1.2,0h2.4m-1.2,-1.2v2.4").collect::<String>();
+        element("path").attribute("d", path).attribute("fill", "none").attribute("stroke", ink.token())
+    }
+
     /// A ring around a pair of values: what is selected.
     pub fn ring<M: 'static>(&self, at: (f64, f64)) -> Markup<M> {
         let (x, y) = self.place(at);

@@ -115,7 +115,6 @@ fn redrawn_weights_spread_as_fresh_ones_do() {
         (0..rows).map(of).sum::<f64>() / rows as f64
     };
     let redrawn = spread((0..40).map(|k| trials.fit_redrawn(0, 0.0, Seed::new(1), k).unwrap()).collect());
-    let fresh =
-        spread((0..40).map(|k| collect(&study, 200 + k, 200).fit(0, 0.0).unwrap()).collect());
+    let fresh = spread((0..40).map(|k| collect(&study, 200 + k, 200).fit(0, 0.0).unwrap()).collect());
     assert!((0.7..1.5).contains(&(redrawn / fresh)), "{redrawn} against {fresh}");
 }

@@ -1,0 +1,3 @@
+//! Value and attribution.
+
+pub mod datamodel;
