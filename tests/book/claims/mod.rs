@@ -2,6 +2,7 @@
 //! one, the sentence around it could become false without anybody noticing.
 
 mod leave_one_out;
+mod predicting_worlds;
 
 use widgets::parameters::Value;
 use widgets::registry;
