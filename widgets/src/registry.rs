@@ -15,7 +15,7 @@ use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
 #[cfg(feature = "selection")]
 use crate::selection::{active, scaling};
 #[cfg(feature = "valuation")]
-use crate::valuation::{influence, values};
+use crate::valuation::{datamodel, influence, values};
 use crate::widget::{Scope, Widget};
 
 /// What is known of a widget without making one.
@@ -77,6 +77,8 @@ pub const WIDGETS: &[Entry] = &[
     entry::<influence::Influence>("valuation"),
     #[cfg(feature = "valuation")]
     entry::<values::Values>("valuation"),
+    #[cfg(feature = "valuation")]
+    entry::<datamodel::Datamodel>("valuation"),
     #[cfg(feature = "selection")]
     entry::<scaling::Scaling>("selection"),
     #[cfg(feature = "selection")]
@@ -90,6 +92,7 @@ pub const NUMBERS: &[&[Number]] = &[
     worlds::numbers::NUMBERS,
     influence::numbers::NUMBERS,
     values::numbers::NUMBERS,
+    datamodel::numbers::NUMBERS,
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
 ];

@@ -11,12 +11,16 @@
 //! When it misleads: the surrogate is additive. Rows that matter only together get weights that describe the average
 //! subset of the size drawn, and no other size.
 
+mod study;
 mod surrogate;
+mod trials;
 
 use rand::Rng;
 use thiserror::Error;
 
+pub use study::{LEAST_PROBABILITY, Output, SubsetOutcomes, SubsetStudy, coin_subset, votes};
 pub use surrogate::{LinearSurrogate, SurrogateError};
+pub use trials::Trials;
 
 use crate::dataset::RowId;
 use crate::learners::{FitError, Learner};
@@ -40,6 +44,9 @@ pub enum TrialError {
     /// The share of rows is none.
     #[error("the fraction of rows is {0}: legal are numbers above 0 and at most 1")]
     Fraction(f64),
+    /// The probability with which a row is in a subset leaves nothing to chance.
+    #[error("the share of rows is {0}: legal are numbers above 0 and below 1")]
+    Share(f64),
     /// The subset could not be learned from.
     #[error(transparent)]
     Fit(#[from] FitError),

@@ -84,17 +84,11 @@ impl LinearSurrogate {
     pub fn least_squares(subsets: &[Vec<bool>], outcomes: &[f64]) -> Result<Self, SurrogateError> {
         let design = Design::new(subsets, outcomes)?;
         let rows = design.columns.len();
-        let mut normal = vec![0.0; rows * rows];
-        for (i, column) in design.columns.iter().enumerate() {
-            for (j, other) in design.columns[..=i].iter().enumerate() {
-                normal[i * rows + j] = dot(column, other);
-            }
-        }
+        let mut normal = design.normal();
         // A pivot that is rounding noise beside its diagonal is a column that the others determine.
         let singular = SurrogateError::Singular { subsets: subsets.len(), rows };
         let diagonal: Vec<f64> = (0..rows).map(|i| normal[i * rows + i]).collect();
-        let mut weights: Vec<f64> =
-            design.columns.iter().map(|column| dot(column, &design.outcomes)).collect();
+        let mut weights = design.pulls();
         solve_positive_definite(&mut normal, &mut weights).ok_or(singular.clone())?;
         let pivots = (0..rows).map(|i| normal[i * rows + i] * normal[i * rows + i]);
         if pivots.zip(diagonal).any(|(pivot, whole)| pivot <= 1e-12 * whole) {
@@ -103,7 +97,17 @@ impl LinearSurrogate {
         Ok(design.surrogate(weights, true))
     }
 
-    /// The lasso: the minimiser of (1/2m)·Σ (y − c − M·b)² + λ·Σ|bᵢ|, c free, by cyclic coordinate descent. Cost O(m·n) a sweep.
+    /// The least penalty under which the lasso leaves no weight: max |Σ (xᵢ − x̄ᵢ)·y|/m over the rows, in the unit of the outcomes. Cost O(m·n).
+    ///
+    /// # Errors
+    /// [`SurrogateError`], naming the first illegal subset.
+    pub fn largest_penalty(subsets: &[Vec<bool>], outcomes: &[f64]) -> Result<f64, SurrogateError> {
+        let pulls = Design::new(subsets, outcomes)?.pulls();
+        Ok(pulls.into_iter().fold(0.0_f64, |most, pull| most.max(pull.abs())) / outcomes.len() as f64)
+    }
+
+    /// The lasso: the minimiser of (1/2m)·Σ (y − c − M·b)² + λ·Σ|bᵢ|, c free, by cyclic coordinate descent with covariance updates. Cost
+    /// O(m·n²), and O(n²) a sweep.
     ///
     /// Source: Friedman, Hastie & Tibshirani (2010), *Regularization paths for generalized linear models via coordinate
     /// descent*; as a datamodel, Ilyas et al. (2022), *Datamodels: predicting predictions from training data*.
@@ -117,22 +121,26 @@ impl LinearSurrogate {
             return Err(SurrogateError::Penalty(penalty));
         }
         let design = Design::new(subsets, outcomes)?;
-        let threshold = penalty * outcomes.len() as f64;
-        let squares: Vec<f64> = design.columns.iter().map(|column| dot(column, column)).collect();
-        let mut residual = design.outcomes.clone();
-        let tolerance = STEP_TOLERANCE * dot(&residual, &residual).sqrt();
-        let mut weights = vec![0.0; design.columns.len()];
+        let (rows, threshold) = (design.columns.len(), penalty * outcomes.len() as f64);
+        // The products of the columns are taken once; a sweep then costs the same however many subsets there are.
+        let (normal, mut pulls) = (design.normal(), design.pulls());
+        let tolerance = STEP_TOLERANCE * dot(&design.outcomes, &design.outcomes).sqrt();
+        let mut weights = vec![0.0; rows];
         for _ in 0..SWEEPS {
             let mut largest = 0.0_f64;
-            for ((column, weight), square) in design.columns.iter().zip(&mut weights).zip(&squares) {
-                if *square == 0.0 {
+            for row in 0..rows {
+                let square = normal[row * rows + row];
+                if square == 0.0 {
                     continue; // a row that is in every subset or in none says nothing
                 }
-                let pull = dot(column, &residual) + square * *weight;
+                let pull = pulls[row] + square * weights[row];
                 let moved = (pull.abs() - threshold).max(0.0).copysign(pull) / square;
-                add_scaled(&mut residual, *weight - moved, column);
-                largest = largest.max((moved - *weight).abs());
-                *weight = moved;
+                let step = moved - weights[row];
+                if step != 0.0 {
+                    add_scaled(&mut pulls, -step, &normal[row * rows..(row + 1) * rows]);
+                }
+                largest = largest.max(step.abs());
+                weights[row] = moved;
             }
             if largest <= tolerance {
                 return Ok(design.surrogate(weights, true));
@@ -165,6 +173,24 @@ impl Design {
         let (columns, means) = (0..rows).map(|i| centred(column(i))).unzip();
         let (outcomes, outcome_mean) = centred(outcomes.to_vec());
         Ok(Self { columns, means, outcomes, outcome_mean })
+    }
+
+    /// XᵀX, both of its triangles.
+    fn normal(&self) -> Vec<f64> {
+        let rows = self.columns.len();
+        let mut normal = vec![0.0; rows * rows];
+        for (i, column) in self.columns.iter().enumerate() {
+            for (j, other) in self.columns[..=i].iter().enumerate() {
+                let product = dot(column, other);
+                (normal[i * rows + j], normal[j * rows + i]) = (product, product);
+            }
+        }
+        normal
+    }
+
+    /// Xᵀy.
+    fn pulls(&self) -> Vec<f64> {
+        self.columns.iter().map(|column| dot(column, &self.outcomes)).collect()
     }
 
     fn surrogate(&self, weights: Vec<f64>, converged: bool) -> LinearSurrogate {
@@ -242,6 +268,18 @@ mod tests {
                 assert!((slope - penalty.copysign(weight)).abs() < 1e-9);
             }
         }
+    }
+
+    #[test]
+    fn under_the_largest_penalty_no_weight_is_left_and_just_below_it_one() {
+        let (subsets, outcomes) = additive(&[0.3, 0.0, -0.4, 0.05], 80);
+        let largest = LinearSurrogate::largest_penalty(&subsets, &outcomes).unwrap();
+        let left = |share: f64| {
+            let fit = LinearSurrogate::lasso(&subsets, &outcomes, share * largest).unwrap();
+            fit.weights.iter().filter(|weight| **weight != 0.0).count()
+        };
+        assert_eq!((left(1.0), left(0.999)), (0, 1));
+        assert_eq!(LinearSurrogate::largest_penalty(&[], &[]), Err(SurrogateError::Subsets(0)));
     }
 
     #[test]

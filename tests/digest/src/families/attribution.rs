@@ -6,7 +6,7 @@ use simulation::idea::Measure;
 use simulation::learners::{Classifier, NearestCentroid, SoftmaxRegression};
 use simulation::observers::{Accuracy, LogLoss, Slice};
 use simulation::seed::Seed;
-use simulation::valuation::datamodels::{LinearSurrogate, Trial, trials};
+use simulation::valuation::datamodels::{LinearSurrogate, Output, SubsetStudy, Trial, Trials, trials};
 use simulation::valuation::rows::{RowGame, RowPlan, RowSample, Utility};
 use simulation::valuation::{
     Cached, LabelledRows, LearningGame, Nothing, UtilityTable, banzhaf_sampled, knn_shapley, learning,
@@ -95,6 +95,18 @@ fn datamodels(hash: &mut Hash) -> Hashed {
         hash.numbers(&surrogate.weights);
         hash.number(surrogate.intercept);
         hash.number(surrogate.predict(&subsets[0]));
+    }
+    for output in [Output::Margin, Output::LogProbability, Output::Votes] {
+        let slice = Slice::new(&data, [1, 60, 120]);
+        let study = SubsetStudy::new(&NearestCentroid, world.clone(), slice, output, 0.5)?;
+        let mut trials = Trials::default();
+        for index in 0..50 {
+            trials.push(study.trial(Seed::new(9), index)?);
+        }
+        hash.numbers(&trials.outcomes(1));
+        hash.numbers(&trials.fit(1, 0.05)?.weights);
+        hash.numbers(&trials.fit_redrawn(1, 0.1, Seed::new(2), 0)?.weights);
+        hash.numbers(&study.without(Some(0), Seed::new(9))?);
     }
     Ok(())
 }

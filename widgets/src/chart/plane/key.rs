@@ -55,7 +55,7 @@ impl Plane {
         element("g").key("key").attribute("font-size", "12").children(names.iter().enumerate().map(entry))
     }
 
-    /// A small speck at each pair of values: single draws behind their mean.
+    /// A small speck at each pair of values: single draws behind their mean, rows that the picture is not about.
     pub fn specks<M: 'static>(&self, at: &[(f64, f64)], ink: Ink) -> Markup<M> {
         element("path")
             .attribute("d", self.starts(at, "m-1.3,0h2.6"))
