@@ -107,9 +107,9 @@ fn a_press_asks_about_the_test_row_that_lies_there() {
     let mut widget = widget(&[("draws", "0")]);
     let (id, at) = (widget.tests()[20], view::tests(&widget)[20]);
     let plane = view::rows_plane(&widget);
-    let (place, size) = (plane.place(at), plane.size());
+    let ((across, down), size) = (plane.place(at), plane.size());
     let drawing = widget.figure(&Scope::new("x")).into_node();
-    let input = Input { spots: vec![(place.0 / size.0, place.1 / size.1)], ..Input::default() };
+    let input = Input { spots: vec![(across / size.0, down / size.1)], ..Input::default() };
     let message = drawing.dispatch(&[0, 1, 1], EventKind::Press, &input).expect("a drawing listens");
     widget.update(*message.downcast::<DatamodelMessage>().unwrap());
     assert_eq!(widget.parameters.test, Tested::Id(id));

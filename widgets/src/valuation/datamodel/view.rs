@@ -170,11 +170,14 @@ fn outcomes(widget: &Datamodel) -> View {
     plane.draw(words::left_label(widget), behind, dots)
 }
 
+/// A class and an ink, and where its rows lie.
+type Kind = ((usize, Ink), Vec<(f64, f64)>);
+
 fn rows(widget: &Datamodel) -> View {
     let plane = rows_plane(widget);
     let weights = widget.work.fit.as_ref().map_or(&[][..], |fit| &fit.surrogate.weights);
     let most = weights.iter().fold(0.0_f64, |most, weight| most.max(weight.abs()));
-    let mut kinds: Vec<((usize, Ink), Vec<(f64, f64)>)> = vec![];
+    let mut kinds: Vec<Kind> = vec![];
     for (index, row) in widget.pair.world().rows().enumerate() {
         let ink = Ink::difference(weights.get(index).copied().unwrap_or(0.0), most);
         let kind = (row.target.class().unwrap_or(0), ink);
@@ -201,5 +204,5 @@ fn rows(widget: &Datamodel) -> View {
 
 pub(super) fn drawing(widget: &Datamodel) -> View {
     let sizes = [outcomes_plane(widget).0.size(), rows_plane(widget).size()];
-    sheet(drawings(widget).into_iter().zip(sizes).collect())
+    sheet(words::title(widget), drawings(widget).into_iter().zip(sizes).collect())
 }
