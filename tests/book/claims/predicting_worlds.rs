@@ -128,7 +128,8 @@ fn the_sentences_about_bird_304_hold() {
     assert!(r("0.2") < r("0.5") && r("0.5") < r("0.8"));
     let whole = datamodel("datamodel-whole", &[("against", "removals")]);
     assert!(whole.abs() < 0.1, "a model of all rows can hardly place it");
-    assert!(datamodel("datamodel-whole-predicted", &[]) - whole > 0.1);
+    // A margin that no model can have.
+    assert!(number("datamodel-whole-predicted", &[("test", "255"), ("draws", "0")]) > 1.0);
     let silent = [("learner", "neighbours"), ("against", "removals")];
     assert!(datamodel("datamodel-removal-idle", &silent) > 20.0);
 }
