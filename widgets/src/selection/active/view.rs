@@ -63,7 +63,7 @@ pub(super) fn figure(active: &Active) -> View {
 
 pub(super) fn drawing(active: &Active) -> View {
     let sizes = [pool_plane(active).size(), curves_plane(active).size()];
-    sheet(words::describe(active), drawings(active).into_iter().zip(sizes).collect())
+    sheet(words::title(active), drawings(active).into_iter().zip(sizes).collect())
 }
 
 fn drawings(active: &Active) -> [View; 2] {

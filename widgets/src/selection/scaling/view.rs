@@ -101,7 +101,7 @@ pub(super) fn figure(scaling: &Scaling) -> View {
 
 pub(super) fn drawing(scaling: &Scaling) -> View {
     let drawings = drawings(scaling).into_iter().zip(planes(scaling));
-    sheet(words::describe(scaling), drawings.map(|(drawing, plane)| (drawing, plane.size())).collect())
+    sheet(words::title(scaling), drawings.map(|(drawing, plane)| (drawing, plane.size())).collect())
 }
 
 /// The two planes: even and logarithmic.
