@@ -26,14 +26,19 @@ export async function drawn(page) {
 }
 
 /**
- * A figure's HTML without what is no part of the picture: `data-live`, the shipped results, and the newlines that mdBook
- * puts around block elements.
+ * A figure's HTML without what is no part of the picture: `data-live`, the shipped results, the order in which attributes were set,
+ * and the newlines that mdBook puts around block elements.
  */
 export function picture(figure) {
   return figure.evaluate((root) => {
     const copy = root.cloneNode(true);
     copy.removeAttribute("data-live");
     for (const script of copy.querySelectorAll("script")) script.remove();
+    for (const element of copy.querySelectorAll("*")) {
+      const attributes = [...element.attributes].sort((one, other) => one.name.localeCompare(other.name));
+      for (const { name } of attributes) element.removeAttribute(name);
+      for (const { name, value } of attributes) element.setAttribute(name, value);
+    }
     const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
     const blank = [];
     while (texts.nextNode()) if (!texts.currentNode.data.trim()) blank.push(texts.currentNode);
