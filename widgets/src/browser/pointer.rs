@@ -61,7 +61,8 @@ fn hear(shared: &Shared, held: &RefCell<Option<Held>>, name: &str, event: &Point
     let Some(mut here) = held.take().filter(|held| held.pointer == event.pointer_id()) else { return };
     let dragging = here.input.spots.len() > 1;
     let far = (at.0 - here.start.0).abs().max((at.1 - here.start.1).abs()) >= SLACK;
-    if !dragging && !(far && name == "pointermove") {
+    let starts = far && name == "pointermove";
+    if !(dragging || starts) {
         if name == "pointermove" {
             *held.borrow_mut() = Some(here);
         }

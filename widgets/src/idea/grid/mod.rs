@@ -5,6 +5,9 @@
 //! cells determine. Layers change what an operator sees, beside a reference that they never touch.
 
 mod arrivals;
+mod comparison;
+mod computation;
+mod controls;
 mod data;
 mod drawing;
 mod explore;
@@ -208,7 +211,7 @@ impl Widget for Grid {
     }
 
     fn controls(&self, scope: &Scope) -> Vec<Markup<GridMessage>> {
-        view::controls(self, scope)
+        controls::controls(self, scope)
     }
 
     fn figure(&self, scope: &Scope) -> Markup<GridMessage> {
@@ -220,7 +223,7 @@ impl Widget for Grid {
     }
 
     fn comparison(&self, _scope: &Scope) -> Comparison<GridMessage> {
-        words::comparison(self)
+        comparison::comparison(self)
     }
 
     fn table(&self) -> Table {

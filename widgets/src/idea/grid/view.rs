@@ -1,152 +1,23 @@
 //! The grid's picture: controls, table, computation.
 
-use simulation::idea::{Answer, Place};
+use simulation::idea::Place;
 use simulation::valuation::Coalition;
 
+use super::computation::computation;
 use super::overview::{Window, overview};
-use super::parameters::{
-    DataChoice, LearnerChoice, Mode, Picture, QuantityChoice, Score, Shown, Slices, Task,
-};
-use super::steps::{self, Kind, Mark};
+use super::parameters::{Picture, QuantityChoice, Score, Shown, Task};
+use super::steps::Mark;
 use super::work::Side;
-use super::{Grid, GridMessage, explore, moves, words};
-use crate::chart::{CurvePoint, curve};
-use crate::controls::{button, check_chips, radio_chips, segments, select, typed};
+use super::{Grid, GridMessage, explore, moves};
 use crate::format::{decimal, join, signed};
 use crate::markup::{EventKind, Input, Markup, element};
-use crate::parameters::Choice;
 use crate::widget::Scope;
 
 pub(super) type View = Markup<GridMessage>;
 
-/// Lines of a long computation that are drawn around the lit one.
-const LINES: usize = 16;
-
 /// The local name of a cell.
 pub(super) fn cell_id(row: usize, column: usize) -> String {
     format!("cell{row}-{column}")
-}
-
-pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
-    let parameters = &grid.parameters;
-    let scores: Vec<(Score, &'static str)> = Score::ALL.iter().map(|&score| (score, score.name())).collect();
-    let learners = [
-        (LearnerChoice::Centroid, "Nearest centroid"),
-        (LearnerChoice::Neighbours, "3 neighbours"),
-        (LearnerChoice::Logistic, "Logistic regression"),
-    ];
-    let modes = [(Mode::Simple, "Simple"), (Mode::Advanced, "Advanced")];
-    let mut controls = vec![focus_chips(grid, scope)];
-    if parameters.mode == Mode::Simple {
-        let quantities = [
-            (QuantityChoice::LeaveOneOut, "Leave one out"),
-            (QuantityChoice::Shapley, "Shapley"),
-            (QuantityChoice::Cell, "One cell"),
-        ];
-        let quantity = parameters.quantity;
-        controls.push(segments(scope, "quantity", "Compute", &quantities, quantity, GridMessage::Quantity));
-    } else {
-        controls.extend(advanced(grid, scope));
-    }
-    controls.extend(moves::controls(grid, scope));
-    controls.push(select("Score", &scores, parameters.score, true, GridMessage::Score));
-    controls.push(select("Model", &learners, parameters.learner, grid.is_trained(), GridMessage::Learner));
-    if parameters.mode == Mode::Advanced {
-        controls.push(select(
-            "Data",
-            &DataChoice::NAMES,
-            parameters.data,
-            grid.is_trained(),
-            GridMessage::Data,
-        ));
-    }
-    let other = format!(
-        "Other {}",
-        if parameters.data == DataChoice::Penguins { "penguins" } else { parameters.data.rows().1 }
-    );
-    controls.push(
-        element("button")
-            .attribute("type", "button")
-            .class("control-button")
-            .flag("disabled", !grid.is_trained())
-            .on_press(GridMessage::Redraw)
-            .text(other),
-    );
-    controls.push(segments(scope, "mode", "Instrument", &modes, parameters.mode, GridMessage::Mode));
-    controls
-}
-
-fn focus_chips(grid: &Grid, scope: &Scope) -> View {
-    let names = grid.parameters.items.as_slice();
-    radio_chips(scope, "focus", "Item in question", names, grid.selection.focus, GridMessage::Focus)
-}
-
-/// What the simple figure keeps closed.
-fn advanced(grid: &Grid, scope: &Scope) -> Vec<View> {
-    let parameters = &grid.parameters;
-    let names = parameters.items.as_slice();
-    let tasks = [(Task::Compute, "Compute"), (Task::Explore, "Explore")];
-    let mut controls =
-        vec![segments(scope, "task", "Press cells to", &tasks, parameters.task, GridMessage::Task)];
-    let quantities: Vec<(QuantityChoice, &'static str)> =
-        QuantityChoice::ALL.iter().map(|&choice| (choice, choice.name())).collect();
-    let quantity = parameters.quantity;
-    controls.push(select("Quantity", &quantities, quantity, true, GridMessage::Quantity));
-    let exploring = parameters.task == Task::Explore;
-    if quantity == QuantityChoice::Interaction || exploring {
-        let partner = grid.selection.partner;
-        controls.push(radio_chips(scope, "partner", "Second item", names, partner, GridMessage::Partner));
-    }
-    if quantity.has_group() || exploring {
-        let inside = |item| grid.selection.group.contains(item);
-        controls.push(check_chips(scope, "group", "Group in question", names, inside, GridMessage::Group));
-    }
-    if quantity == QuantityChoice::BestSubset || exploring {
-        let size = parameters.size.get().to_string();
-        controls.push(typed(scope, "size", "Size", size, true, |text| GridMessage::Typed("size", text)));
-    }
-    if quantity == QuantityChoice::Beta {
-        let (alpha, beta) = (parameters.alpha.text(), parameters.beta.text());
-        controls.push(typed(scope, "alpha", "α", alpha, true, |text| GridMessage::Typed("alpha", text)));
-        controls.push(typed(scope, "beta", "β", beta, true, |text| GridMessage::Typed("beta", text)));
-    }
-    if quantity == QuantityChoice::Unlearning {
-        let value = parameters.tolerance.text();
-        let message = |text| GridMessage::Typed("tolerance", text);
-        controls.push(typed(scope, "tolerance", "Tolerance", value, true, message));
-    }
-    let columns = [(Slices::Each, "Each item, and all"), (Slices::Every, "Every slice")];
-    controls.push(select("Columns", &columns, parameters.slices, true, GridMessage::Slices));
-    controls.push(typed(
-        scope,
-        "find",
-        "Find a row",
-        grid.items.label(grid.selection.world),
-        false,
-        GridMessage::Find,
-    ));
-    if grid.is_trained() {
-        let poisoned = |item| grid.selection.poison.contains(item);
-        controls.push(check_chips(
-            scope,
-            "poison",
-            "Layer: poisoned items",
-            names,
-            poisoned,
-            GridMessage::Poison,
-        ));
-        let noise = parameters.noise.text();
-        let message = |text| GridMessage::Typed("noise", text);
-        controls.push(typed(scope, "noise", "Layer: noise, scale", noise, true, message));
-        let shown = [
-            (Shown::Both, "Both grids"),
-            (Shown::Operator, "Operator’s view"),
-            (Shown::Reference, "Reference"),
-            (Shown::Difference, "Difference"),
-        ];
-        controls.push(select("Show", &shown, parameters.shown, grid.is_layered(), GridMessage::Shown));
-    }
-    controls
 }
 
 pub(super) fn figure(grid: &Grid, scope: &Scope) -> View {
@@ -416,78 +287,4 @@ fn key_message(input: &Input) -> Option<GridMessage> {
         _ => return None,
     };
     Some(GridMessage::Move(rows, columns))
-}
-
-fn computation(grid: &Grid) -> View {
-    let count = steps::count(grid);
-    let lit = grid.parameters.step.get() as usize;
-    let heading = format!("{}, step by step", grid.parameters.quantity.name());
-    // A long computation is drawn around the lit step; the last line, with the result, is always there.
-    let start = if count <= LINES { 0 } else { lit.saturating_sub(LINES / 2).min(count - LINES) };
-    let end = (start + LINES).min(count);
-    let line = |index: usize| {
-        let step = steps::step(grid, index);
-        let mark = match step.kind {
-            Kind::Before => "is-before",
-            Kind::After => "is-after",
-            Kind::Both => "is-both",
-        };
-        let current = index + 1 == lit;
-        let item = element("li").class(if current { format!("{mark} is-lit") } else { mark.to_owned() });
-        let item = if current { item.attribute("aria-current", "step") } else { item };
-        item.child(element("span").class("step-number").text(format!("{}.", index + 1)))
-            .child(element("span").text(step.text))
-    };
-    let gap = |hidden: usize, place: &'static str| {
-        (hidden > 0).then(|| {
-            element("li").class("steps-gap").child(element("span").text(format!("… {hidden} {place}")))
-        })
-    };
-    let hidden_below = count - end;
-    let lines = gap(start, "steps above")
-        .into_iter()
-        .chain((start..end).map(line))
-        .chain(gap(hidden_below.saturating_sub(1), "steps below"))
-        .chain((hidden_below > 0).then(|| line(count - 1)));
-    let lines: Vec<View> = lines.collect();
-    let place = if lit == 0 { "All steps".to_owned() } else { format!("Step {lit} of {count}") };
-    element("div")
-        .class("computation")
-        .child(element("p").class("computation-title").text(heading))
-        .children(plot(grid))
-        .child(
-            element("div")
-                .class("stepper")
-                .control()
-                .child(button(
-                    "Back".to_owned(),
-                    (lit > 0).then_some(move || GridMessage::Step(lit as u32 - 1)),
-                ))
-                .child(button(
-                    "Next step".to_owned(),
-                    (lit < count).then_some(move || GridMessage::Step(lit as u32 + 1)),
-                ))
-                .child(element("span").attribute("role", "status").text(place)),
-        )
-        .child(element("ol").class("steps").children(lines))
-}
-
-/// A small plot for quantities that are curves.
-fn plot(grid: &Grid) -> Option<View> {
-    let Some(Answer::Curve(points)) = &grid.answer else { return None };
-    let axis = match grid.parameters.quantity {
-        QuantityChoice::EvaluationSize => "items tested on",
-        QuantityChoice::Strike => "items gone",
-        QuantityChoice::Diagonal => "items trained and tested on",
-        _ => "items trained on",
-    };
-    let points: Vec<CurvePoint> = points
-        .iter()
-        .map(|point| CurvePoint { size: point.size, mean: point.mean, least: point.least, most: point.most })
-        .collect();
-    let label = format!(
-        "A line through the mean at every size, in a band from least to most. {}",
-        words::describe(grid)
-    );
-    Some(curve(&points, axis, label))
 }

@@ -59,11 +59,6 @@ impl Datamodel {
         Ok(Self { parameters, pair, protocol, question, work: Work::default(), notice: String::new() })
     }
 
-    /// The ids of the rows to train on.
-    fn ids(&self) -> Vec<u32> {
-        self.pair.world().rows().map(|row| row.id.number()).collect()
-    }
-
     /// The ids of the test rows.
     fn tests(&self) -> Vec<u32> {
         self.pair.slice().rows().map(|row| row.id.number()).collect()

@@ -14,7 +14,10 @@ const fn of(name: &'static str, about: &'static str, write: Write) -> Number {
 fn weight(widget: &Datamodel, last: bool) -> Option<(u32, f64)> {
     let order = widget.order();
     let &row = if last { order.last() } else { order.first() }?;
-    Some((*widget.ids().get(row)?, *widget.work.fit.as_ref()?.surrogate.weights.get(row)?))
+    Some((
+        widget.pair.world().rows().nth(row)?.id.number(),
+        *widget.work.fit.as_ref()?.surrogate.weights.get(row)?,
+    ))
 }
 
 fn weights(widget: &Datamodel) -> Option<&[f64]> {

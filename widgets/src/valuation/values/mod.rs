@@ -5,6 +5,7 @@
 //! nearest neighbours. Two more pictures follow from the same values: what pairs add beyond what each adds alone, and how soon low
 //! values lead to labels that were made wrong on purpose.
 
+mod comparison;
 mod kind;
 #[cfg(not(feature = "browser"))]
 pub(crate) mod numbers;
@@ -125,7 +126,7 @@ impl Widget for Values {
     }
 
     fn comparison(&self, _scope: &Scope) -> Comparison<ValuesMessage> {
-        words::comparison(self)
+        comparison::comparison(self)
     }
 
     fn table(&self) -> Table {

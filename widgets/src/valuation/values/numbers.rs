@@ -3,7 +3,7 @@
 use simulation::statistics::{kendall_tau_b, mean, quantile};
 
 use super::work::LuckOf;
-use super::{Values, words};
+use super::{Values, comparison, words};
 use crate::numbers::{number, read};
 use crate::registry::Number;
 
@@ -200,7 +200,7 @@ fn first(values: &Values) -> Option<&[f64]> {
 }
 
 fn cloud(values: &Values) -> Option<Vec<f64>> {
-    values.work.luck().map(|luck| words::cloud(values, luck))
+    values.work.luck().map(|luck| comparison::cloud(values, luck))
 }
 
 /// The shares found in the other draws: by the first method, or by self-confidence.

@@ -222,7 +222,7 @@ fn the_pair_and_its_luck_are_of_the_same_rows() {
     for (i, j) in [(0, 1), (1, 4), (4, 2), (3, 0)] {
         values.update(ValuesMessage::Pair(i, j));
         let luck = values.work.luck().unwrap().clone();
-        let cloud = words::cloud(&values, &luck);
+        let cloud = comparison::cloud(&values, &luck);
         let mut place = 0;
         for a in 0..n {
             for b in a + 1..n {
