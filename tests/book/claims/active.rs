@@ -1,5 +1,4 @@
-//! `selection/active.md`, over 20 divisions each. What the chapter says of the digits takes minutes; it is measured and in part asserted where
-//! the methods are (`simulation/tests/active_learning.rs`).
+//! `selection/active.md`, over 20 divisions each. The digits once more, on fresh seeds, in `simulation/tests/active_learning.rs`.
 
 use super::number;
 
@@ -38,6 +37,15 @@ fn all_features_gain_more() {
 fn in_batches_of_ten_the_gain_is_gone() {
     let (batches, error) = gain(&[("batch", "10")]);
     assert!(batches < 2.0 * error && batches < 0.5 * gain(&[]).0, "{batches} ± {error}");
+}
+
+#[test]
+fn on_digits_in_batches_the_margin_pays_and_least_confidence_does_not() {
+    let digits = [("data", "digits"), ("sees", "all"), ("rows", "300"), ("budget", "80"), ("batch", "10")];
+    let (least, error) = gain(&digits);
+    assert!(least < 2.0 * error, "{least} ± {error}");
+    let (margin, error) = gain(&[&digits[..], &[("strategy", "margin")]].concat());
+    assert!(margin > 2.0 * error, "{margin} ± {error}");
 }
 
 #[test]

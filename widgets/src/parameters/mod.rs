@@ -8,6 +8,7 @@ mod cells;
 mod choice;
 pub mod link;
 mod names;
+mod row;
 pub mod types;
 
 use thiserror::Error;
@@ -15,6 +16,7 @@ use thiserror::Error;
 pub use cells::{Cells, Line};
 pub use choice::Choice;
 pub use names::{Names, Subset};
+pub use row::RowChoice;
 pub use types::{Decimal, Flag, ParameterType, TextLine, Whole};
 
 /// A value as an author or a link writes it, before its key says what it must be.

@@ -25,6 +25,8 @@ pub(crate) enum Part {
     All,
     /// The methods alone, for which no book is built and no browser started.
     Simulation,
+    /// How long a reader waits for every widget, in a browser.
+    Waits,
 }
 
 /// Prints the tables. A budget that is exceeded is shown, not an error: numbers depend on the machine.
@@ -35,13 +37,22 @@ pub(crate) fn run(workspace: &Workspace, part: Part) -> Result<()> {
     }
     let browser = Browser::set_up(workspace)?;
     build(workspace)?;
+    if part == Part::Waits {
+        return wait(workspace, &browser);
+    }
     build_digests(workspace)?;
     println!("\n{}", size::table(&workspace.path("src/live"))?);
     say("timing the plugin");
     println!("\n{}", plugin::table(workspace)?);
     simulate(workspace, browser.node())?;
     say("timing the browser");
-    browser.script(workspace, "bench.mjs")
+    browser.script(workspace, "bench.mjs")?;
+    wait(workspace, &browser)
+}
+
+fn wait(workspace: &Workspace, browser: &Browser) -> Result<()> {
+    say("waiting for every widget, some minutes");
+    browser.script(workspace, "bench-waits.mjs")
 }
 
 fn simulate(workspace: &Workspace, node: &setup::Node) -> Result<()> {

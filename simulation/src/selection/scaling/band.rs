@@ -164,7 +164,8 @@ mod tests {
             exponents += u32::from(band.exponent(0.9).is_some_and(|interval| interval.contains(0.7)));
             beyond += u32::from(band.at(1e4, 0.9).is_some_and(|interval| interval.contains(PLANTED.at(1e4))));
         }
-        assert!(exponents >= 80 && beyond >= 80, "{exponents} and {beyond} of 100");
+        // The bootstrap is a little too sure of the exponent; the chapter says so.
+        assert!((81..90).contains(&exponents) && beyond >= 80, "{exponents} and {beyond} of 100");
     }
 
     #[test]

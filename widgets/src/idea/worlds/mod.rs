@@ -19,13 +19,13 @@ use simulation::idea::TwoWorlds;
 use simulation::seed::Seed;
 use simulation::world::World;
 
-pub use parameters::{EditList, Observed, Pointer, Selected, WorldsData, WorldsLearner, WorldsParameters};
+pub use parameters::{EditList, Observed, Pointer, WorldsData, WorldsLearner, WorldsParameters};
 pub use state::WorldsMessage;
 
 use crate::chart::{Axis, Plane};
 use crate::format::short;
 use crate::markup::Markup;
-use crate::parameters::ParameterError;
+use crate::parameters::{ParameterError, RowChoice};
 use crate::shipped::Shipped;
 use crate::tables;
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
@@ -150,7 +150,7 @@ fn edits(parameters: &WorldsParameters, worlds: &TwoWorlds, row: RowId) -> Resul
 /// The selected row.
 fn selected(parameters: &WorldsParameters, worlds: &TwoWorlds) -> Result<RowId, ParameterError> {
     let first = worlds.world().rows().next().map_or(RowId::new(0), |row| row.id);
-    let Selected::Id(id) = parameters.row else { return Ok(first) };
+    let RowChoice::Id(id) = parameters.row else { return Ok(first) };
     let row = RowId::new(id);
     let added = match &parameters.edits {
         EditList::These(edits) => worlds.world().edited(edits).is_ok_and(|world| world.place(row).is_some()),

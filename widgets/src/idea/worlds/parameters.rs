@@ -7,7 +7,7 @@ use simulation::learners::{
     NetworkLearner, Optimiser, SoftmaxRegression,
 };
 
-use crate::parameters::{ParameterType, Value, Whole};
+use crate::parameters::{ParameterType, RowChoice, Value, Whole};
 
 crate::choice! {
     /// The rows.
@@ -108,38 +108,6 @@ impl ParameterType for EditList {
     }
 }
 
-/// The row that is selected: the first of the training rows, or the one of an id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Selected {
-    /// The first.
-    #[default]
-    First,
-    /// The one of this id.
-    Id(u32),
-}
-
-impl ParameterType for Selected {
-    const KIND: &'static str = "row";
-
-    fn range() -> String {
-        "first, or the id of a row that is trained on before or after the edits".to_owned()
-    }
-
-    fn read(value: &Value) -> Option<Self> {
-        match value.as_one()? {
-            "first" => Some(Self::First),
-            id => Whole::<0, { u32::MAX }>::read(&Value::one(id)).map(|id| Self::Id(id.get())),
-        }
-    }
-
-    fn print(&self) -> Value {
-        match self {
-            Self::First => Value::one("first"),
-            Self::Id(id) => Value::one(id.to_string()),
-        }
-    }
-}
-
 crate::parameters! {
     /// The parameters of two worlds.
     pub struct WorldsParameters {
@@ -154,7 +122,7 @@ crate::parameters! {
         /// What changes between the worlds.
         edits: EditList = EditList::Flip,
         /// The row that is selected.
-        row: Selected = Selected::First,
+        row: RowChoice = RowChoice::First,
         /// What a press in the drawing does.
         pointer: Pointer = Pointer::Pick,
         /// The class that a row gets which is added or relabelled by hand, from 0.

@@ -4,10 +4,10 @@ use simulation::dataset::{NewRow, Right, RowId, Target};
 use simulation::edit::{Edit, Edits};
 
 use super::parameters::{
-    EditList, MOST_EDITS, Observed, Pointer, Selected, WorldsData, WorldsLearner, WorldsParameters,
+    EditList, MOST_EDITS, Observed, Pointer, WorldsData, WorldsLearner, WorldsParameters,
 };
 use super::{Worlds, words};
-use crate::parameters::Whole;
+use crate::parameters::{RowChoice, Whole};
 use crate::widget::{Reaction, Widget};
 
 /// What a reader can do.
@@ -60,7 +60,7 @@ pub(super) fn update(worlds: &mut Worlds, message: WorldsMessage) -> Reacted {
     match message {
         WorldsMessage::Data(data) => {
             let rows = Whole::new(now.rows.get().min(data.most_rows()));
-            let (edits, row, class) = (EditList::Flip, Selected::First, Whole::new(0));
+            let (edits, row, class) = (EditList::Flip, RowChoice::First, Whole::new(0));
             return Some(Reaction::Turn(WorldsParameters { data, rows, edits, row, class, ..now }));
         }
         WorldsMessage::Learner(learner) => turn(worlds, WorldsParameters { learner, ..now }),
@@ -109,7 +109,7 @@ pub(super) fn update(worlds: &mut Worlds, message: WorldsMessage) -> Reacted {
         WorldsMessage::Clear => set(worlds, vec![]),
         WorldsMessage::Redraw => {
             let seed = Whole::new((now.seed.get() + 1) % 1_000_000);
-            turn(worlds, WorldsParameters { seed, edits: EditList::Flip, row: Selected::First, ..now });
+            turn(worlds, WorldsParameters { seed, edits: EditList::Flip, row: RowChoice::First, ..now });
         }
     }
     None
@@ -125,7 +125,7 @@ fn turn(worlds: &mut Worlds, parameters: WorldsParameters) {
 fn select(worlds: &mut Worlds, id: RowId) {
     // Another row is selected, but what is edited stays what it was.
     let edits = EditList::These(worlds.edits.clone());
-    let row = Selected::Id(id.number());
+    let row = RowChoice::Id(id.number());
     turn(worlds, WorldsParameters { edits, row, ..worlds.parameters.clone() });
 }
 
@@ -230,7 +230,7 @@ fn set(worlds: &mut Worlds, edits: Vec<Edit>) {
     // A row that an edit brought goes with it.
     let there = worlds.pair.world().edited(&edits).is_ok_and(|world| world.place(worlds.row).is_some());
     let stays = there || worlds.pair.world().place(worlds.row).is_some();
-    let row = if stays { Selected::Id(worlds.row.number()) } else { Selected::First };
+    let row = if stays { RowChoice::Id(worlds.row.number()) } else { RowChoice::First };
     let next = WorldsParameters { edits: EditList::These(edits), row, ..now };
     if let Err(error) = worlds.restore(next) {
         worlds.notice = words::refusal(&error);

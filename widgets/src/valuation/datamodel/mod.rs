@@ -18,13 +18,11 @@ use simulation::idea::TwoWorlds;
 use simulation::seed::Seed;
 use simulation::valuation::datamodels::{LinearSurrogate, votes};
 
-pub use parameters::{
-    Against, DatamodelData, DatamodelLearner, DatamodelOutput, DatamodelParameters, Tested,
-};
+pub use parameters::{Against, DatamodelData, DatamodelLearner, DatamodelOutput, DatamodelParameters};
 pub use state::DatamodelMessage;
 
 use crate::markup::Markup;
-use crate::parameters::ParameterError;
+use crate::parameters::{ParameterError, RowChoice};
 use crate::shipped::Shipped;
 use crate::tables;
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
@@ -95,7 +93,7 @@ fn refused(parameters: &DatamodelParameters, error: &dyn std::fmt::Display) -> P
 
 /// The place of the chosen test row.
 fn tested(parameters: &DatamodelParameters, pair: &TwoWorlds) -> Result<usize, ParameterError> {
-    let Tested::Id(id) = parameters.test else { return Ok(0) };
+    let RowChoice::Id(id) = parameters.test else { return Ok(0) };
     let slice = pair.slice();
     let place = slice.rows().position(|row| row.id == RowId::new(id));
     place.ok_or_else(|| {

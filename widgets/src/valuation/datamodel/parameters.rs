@@ -4,7 +4,7 @@ use simulation::data::Source;
 use simulation::learners::{Classifier, LearnerError, NearestCentroid, NearestNeighbours, SoftmaxRegression};
 use simulation::valuation::datamodels::Output;
 
-use crate::parameters::{Decimal, ParameterType, Value, Whole};
+use crate::parameters::{Decimal, RowChoice, Whole};
 
 crate::choice! {
     /// The rows.
@@ -56,38 +56,6 @@ crate::choice! {
     }
 }
 
-/// The test row whose outcome is predicted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tested {
-    /// The first.
-    #[default]
-    First,
-    /// The one of this id.
-    Id(u32),
-}
-
-impl ParameterType for Tested {
-    const KIND: &'static str = "row";
-
-    fn range() -> String {
-        "first, or the id of a test row".to_owned()
-    }
-
-    fn read(value: &Value) -> Option<Self> {
-        match value.as_one()? {
-            "first" => Some(Self::First),
-            id => Whole::<0, { u32::MAX }>::read(&Value::one(id)).map(|id| Self::Id(id.get())),
-        }
-    }
-
-    fn print(&self) -> Value {
-        match self {
-            Self::First => Value::one("first"),
-            Self::Id(id) => Value::one(id.to_string()),
-        }
-    }
-}
-
 /// The least and the most training rows.
 pub(super) const ROWS: (u32, u32) = (24, 80);
 /// The most subsets that are trained on.
@@ -113,7 +81,7 @@ crate::parameters! {
         /// The penalty of the lasso, in per cent of the one that leaves no weight; 0 is least squares.
         penalty: Whole<0, 100> = Whole::new(0),
         /// The test row whose outcome is predicted.
-        test: Tested = Tested::First,
+        test: RowChoice = RowChoice::First,
         /// What the left plane compares.
         against: Against = Against::Subsets,
         /// How often the subsets are redrawn to see the surrogate's luck.

@@ -1,10 +1,10 @@
 //! What a reader can do, and what follows.
 
 use super::parameters::{
-    Against, DatamodelData, DatamodelLearner, DatamodelOutput, DatamodelParameters, MOST_SUBSETS, Tested,
+    Against, DatamodelData, DatamodelLearner, DatamodelOutput, DatamodelParameters, MOST_SUBSETS,
 };
 use super::{Datamodel, view};
-use crate::parameters::{Decimal, Whole};
+use crate::parameters::{Decimal, RowChoice, Whole};
 use crate::widget::{Reaction, Widget};
 
 /// What a reader can do.
@@ -45,7 +45,7 @@ pub(super) fn update(
     let next = match message {
         DatamodelMessage::Data(data) => {
             let rows = Whole::new(now.rows.get().min(data.most_rows()));
-            return Some(Reaction::Turn(DatamodelParameters { data, rows, test: Tested::First, ..now }));
+            return Some(Reaction::Turn(DatamodelParameters { data, rows, test: RowChoice::First, ..now }));
         }
         DatamodelMessage::Learner(learner) => DatamodelParameters { learner, ..now },
         DatamodelMessage::Output(output) => DatamodelParameters { output, ..now },
@@ -56,30 +56,30 @@ pub(super) fn update(
         DatamodelMessage::Penalty(penalty) => DatamodelParameters { penalty: Whole::new(penalty), ..now },
         DatamodelMessage::Rows(rows) => {
             let rows = Whole::new(rows.min(now.data.most_rows()));
-            DatamodelParameters { rows, test: Tested::First, ..now }
+            DatamodelParameters { rows, test: RowChoice::First, ..now }
         }
         DatamodelMessage::More => {
             let subsets = Whole::new((now.subsets.get() + 100).min(MOST_SUBSETS));
             DatamodelParameters { subsets, ..now }
         }
-        DatamodelMessage::Test(id) => DatamodelParameters { test: Tested::Id(id), ..now },
+        DatamodelMessage::Test(id) => DatamodelParameters { test: RowChoice::Id(id), ..now },
         DatamodelMessage::Typed(text) => {
             let id = text.trim().parse().ok().filter(|id| widget.tests().contains(id));
             let Some(id) = id else {
                 widget.notice = format!("No test row has the id “{}”.", text.trim());
                 return None;
             };
-            DatamodelParameters { test: Tested::Id(id), ..now }
+            DatamodelParameters { test: RowChoice::Id(id), ..now }
         }
         DatamodelMessage::Press(across, down) => {
             let places: Vec<(f64, f64)> = view::tests(widget);
             let found = view::rows_plane(widget).pick(&places, (across, down));
             let id = found.and_then(|place| widget.tests().get(place).copied())?;
-            DatamodelParameters { test: Tested::Id(id), ..now }
+            DatamodelParameters { test: RowChoice::Id(id), ..now }
         }
         DatamodelMessage::Redraw => {
             let seed = Whole::new((now.seed.get() + 1) % 1_000_000);
-            DatamodelParameters { seed, test: Tested::First, ..now }
+            DatamodelParameters { seed, test: RowChoice::First, ..now }
         }
     };
     if let Err(error) = widget.restore(next) {

@@ -5,7 +5,7 @@ use simulation::valuation::datamodels::{SubsetStudy, Trials};
 
 use super::*;
 use crate::markup::{EventKind, Input};
-use crate::parameters::{Choice, Fields, Parameters, Value, link};
+use crate::parameters::{Choice, Fields, Parameters, RowChoice, Value, link};
 
 fn parameters(pairs: &[(&str, &str)]) -> DatamodelParameters {
     let mut parameters = DatamodelParameters::default();
@@ -112,7 +112,7 @@ fn a_press_asks_about_the_test_row_that_lies_there() {
     let input = Input { spots: vec![(across / size.0, down / size.1)], ..Input::default() };
     let message = drawing.dispatch(&[0, 1, 1], EventKind::Press, &input).expect("a drawing listens");
     widget.update(*message.downcast::<DatamodelMessage>().unwrap());
-    assert_eq!(widget.parameters.test, Tested::Id(id));
+    assert_eq!(widget.parameters.test, RowChoice::Id(id));
     // Another test row needs another regression, and no other model.
     assert!(widget.work.fit.is_none());
     assert!(widget.step() && widget.work.fit.is_some());
