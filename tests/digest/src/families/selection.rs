@@ -1,14 +1,16 @@
 //! Learning curves, power laws and their bands; rounds of active learning.
 
+use simulation::data::{digits, wine};
 use simulation::dataset::RowId;
 use simulation::learners::{GaussianNaiveBayes, SoftmaxRegression};
 use simulation::observers::{Accuracy, LogLoss, Slice};
 use simulation::seed::Seed;
 use simulation::selection::active::{
-    ActiveLearning, ActivePlan, Committee, Strategy, area_under_curve, scores,
+    ActiveLearning, ActivePlan, Committee, PoolTable, Sight, Strategy, area_under_curve, scores,
 };
 use simulation::selection::scaling::{
-    CurvePlan, CurveSamples, LearningCurve, LogLogLine, PowerLaw, PowerLawBand, Strata, Varied,
+    CurvePlan, CurveSamples, CurveTable, LearningCurve, LogLogLine, PowerLaw, PowerLawBand, Strata, Varied,
+    even_sizes,
 };
 use simulation::world::World;
 
@@ -16,9 +18,36 @@ use super::{Hashed, flowers};
 use crate::hash::Hash;
 
 pub(super) fn hash(hash: &mut Hash) -> Hashed {
+    tables(hash)?;
     curves(hash)?;
     laws(hash)?;
     queries(hash)
+}
+
+/// The tables as figures divide and scale them.
+fn tables(hash: &mut Hash) -> Hashed {
+    let data = wine::dataset();
+    let table = CurveTable::new(&data, Seed::new(15))?;
+    rows(hash, table.world().rows().map(|row| (row.id, row.features.to_vec())));
+    for size in even_sizes(5, 107, 9) {
+        hash.count(size as usize);
+    }
+    let blocks = digits::blocks(&digits::dataset())?;
+    rows(hash, blocks.rows().step_by(50).map(|row| (row.id, row.features.to_vec())));
+    for sight in [Sight::Drawn, Sight::All] {
+        let table = PoolTable::new(&data, sight)?;
+        let (pool, _) = table.divide(30, Seed::new(16))?;
+        hash.number(table.explained());
+        rows(hash, table.pool(&pool).rows().map(|row| (row.id, row.features.to_vec())));
+    }
+    Ok(())
+}
+
+fn rows(hash: &mut Hash, rows: impl Iterator<Item = (RowId, Vec<f64>)>) {
+    for (id, features) in rows {
+        hash.count(id.number() as usize);
+        hash.numbers(&features);
+    }
 }
 
 fn curves(hash: &mut Hash) -> Hashed {
