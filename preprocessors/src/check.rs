@@ -10,6 +10,7 @@ use widgets::first_frame::Medium;
 use crate::cache::Cache;
 use crate::diagnostic::Placed;
 use crate::expand::{Ids, expand};
+use crate::math::{self, Typesetter};
 use crate::place::Chapter;
 use crate::plugin::slug;
 
@@ -23,13 +24,17 @@ pub fn check(root: &Path) -> anyhow::Result<Vec<Placed>> {
     let folder = root.join(&config.book.src);
     let mut files = markdown_files(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     files.sort();
+    let macros = math::macros(&config)?;
+    let typesetter = Typesetter::new(macros, Cache::default());
     let (mut ids, mut mistakes) = (Ids::default(), vec![]);
     for path in files {
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let file = path.strip_prefix(&folder).unwrap_or(&path);
         let chapter = Chapter { text: &text, folder: &folder, file: Some(file) };
         let expanded = expand(&text, &slug(Some(file), ""), Medium::Still, &mut ids, &Cache::default());
-        mistakes.extend(expanded.diagnostics.iter().map(|diagnostic| chapter.place(diagnostic)));
+        let set = math::set(&text, &typesetter);
+        let both = expanded.diagnostics.iter().chain(&set.diagnostics);
+        mistakes.extend(both.map(|diagnostic| chapter.place(diagnostic)));
     }
     Ok(mistakes)
 }

@@ -219,7 +219,7 @@ fn is_id(id: &str) -> bool {
 
 /// If only indentation and the marks of lists, quotations, definitions and footnotes stand before a directive on its line,
 /// and nothing behind it: what a line that continues the same block starts with.
-fn stands_alone(text: &str, span: &Range<usize>) -> Option<String> {
+pub(crate) fn stands_alone(text: &str, span: &Range<usize>) -> Option<String> {
     let before = text[..span.start].rsplit('\n').next().unwrap_or_default();
     let after = text[span.end..].split('\n').next().unwrap_or_default();
     let alone = before.split_whitespace().all(is_block_mark) && after.trim().is_empty();
@@ -256,7 +256,7 @@ fn inline(text: &str) -> String {
 }
 
 /// What a reader sees in place of a directive with mistakes, if the book is built all the same.
-fn mistake_box(text: &str, span: &Range<usize>, mistakes: &[Diagnostic]) -> String {
+pub(crate) fn mistake_box(text: &str, span: &Range<usize>, mistakes: &[Diagnostic]) -> String {
     let lines = mistakes.iter().map(|mistake| match mistake.help.as_str() {
         "" => mistake.message.clone(),
         help => format!("{} ({help})", mistake.message),

@@ -1,13 +1,15 @@
 //! The mdBook plugin and the authors' commands, as a library.
 //!
 //! A chapter's text goes through [`directives`] (where they are, what they say) and [`expand`] (what they become); mistakes are
-//! [`diagnostic`]s, put in their files by [`place`]. No widget is known here by name: the registry of [`widgets`] is asked.
+//! [`diagnostic`]s, put in their files by [`place`]. Formulas are set by [`math`]. No widget is known here by name: the registry of [`widgets`] is asked.
 
 pub mod cache;
 pub mod check;
 pub mod diagnostic;
 pub mod directives;
 pub mod expand;
+pub mod host;
+pub mod math;
 pub mod place;
 pub mod plugin;
 pub mod reference;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mdbook_counterfactuals::plugin::{Widgets, report};
+use mdbook_counterfactuals::host::report;
+use mdbook_counterfactuals::math::Math;
+use mdbook_counterfactuals::plugin::Widgets;
 use mdbook_counterfactuals::{check, reference};
 use mdbook_preprocessor::Preprocessor;
 
@@ -21,6 +23,11 @@ struct Command {
 enum Task {
     /// Expand directives: what mdBook runs, with the book on standard input.
     Widgets {
+        #[command(subcommand)]
+        question: Option<Question>,
+    },
+    /// Set formulas: the same for `$…$` and `$$…$$`.
+    Math {
         #[command(subcommand)]
         question: Option<Question>,
     },
@@ -55,14 +62,8 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> anyhow::Result<ExitCode> {
     match task {
-        Task::Widgets { question: Some(Question::Supports { renderer }) } => {
-            let supported = Widgets.supports_renderer(&renderer)?;
-            return Ok(if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE });
-        }
-        Task::Widgets { question: None } => {
-            let (context, book) = mdbook_preprocessor::parse_input(io::stdin())?;
-            serde_json::to_writer(io::stdout(), &Widgets.run(&context, book)?)?;
-        }
+        Task::Widgets { question } => return answer(&Widgets, question),
+        Task::Math { question } => return answer(&Math, question),
         Task::Check { folder } => {
             let mistakes = check::check(&folder)?;
             report(&mistakes);
@@ -75,5 +76,16 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         }
         Task::List => print!("{}", reference::list()),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What mdBook asks of a plugin: whether it supports a renderer, or the book with its work done.
+fn answer(plugin: &impl Preprocessor, question: Option<Question>) -> anyhow::Result<ExitCode> {
+    if let Some(Question::Supports { renderer }) = question {
+        let supported = plugin.supports_renderer(&renderer)?;
+        return Ok(if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    let (context, book) = mdbook_preprocessor::parse_input(io::stdin())?;
+    serde_json::to_writer(io::stdout(), &plugin.run(&context, book)?)?;
     Ok(ExitCode::SUCCESS)
 }

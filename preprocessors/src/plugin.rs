@@ -3,16 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use annotate_snippets::Renderer;
-use anyhow::{Context, bail};
 use mdbook_preprocessor::book::{Book, Chapter};
-use mdbook_preprocessor::{MDBOOK_VERSION, Preprocessor, PreprocessorContext};
-use semver::{Version, VersionReq};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use widgets::first_frame::Medium;
 
 use crate::cache::Cache;
 use crate::diagnostic::Placed;
 use crate::expand::{Ids, expand};
+use crate::host::{self, OnError};
 use crate::place;
 
 /// The plugin's name: `[preprocessor.widgets]` in `book.toml`.
@@ -26,42 +24,14 @@ const LOADER: &str = "loader.js";
 #[derive(Debug, Default)]
 pub struct Widgets;
 
-/// What happens on mistakes: `on-error` in `book.toml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OnError {
-    /// The build fails, with every mistake reported.
-    Fail,
-    /// The page shows a box in the figure's place, and is served.
-    Show,
-}
-
-impl OnError {
-    fn from_config(context: &PreprocessorContext) -> anyhow::Result<Self> {
-        let key = format!("preprocessor.{NAME}.on-error");
-        let value = context.config.get::<String>(&key).with_context(|| format!("`{key}` must be a text"))?;
-        match value.as_deref() {
-            None | Some("fail") => Ok(Self::Fail),
-            Some("show") => Ok(Self::Show),
-            Some(other) => bail!("`{key}` is \"{other}\": legal are \"fail\" and \"show\""),
-        }
-    }
-}
-
-/// The folder that `cache` in `book.toml` names, from the book's root; without one nothing is remembered.
-fn cache(context: &PreprocessorContext) -> anyhow::Result<Cache> {
-    let key = format!("preprocessor.{NAME}.cache");
-    let folder = context.config.get::<String>(&key).with_context(|| format!("`{key}` must be a text"))?;
-    Ok(folder.map_or_else(Cache::default, |folder| Cache::open(&context.root.join(folder))))
-}
-
 impl Preprocessor for Widgets {
     fn name(&self) -> &'static str {
         NAME
     }
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> anyhow::Result<Book> {
-        warn_of_other_version(&context.mdbook_version);
-        let on_error = OnError::from_config(context)?;
+        host::warn_of_other_version(context);
+        let on_error = OnError::of(context, NAME)?;
         let folder = context.root.join(&context.config.book.src);
         let version = live_version(&folder.join(LIVE));
         let medium = match (context.renderer.as_str(), &version) {
@@ -74,31 +44,17 @@ impl Preprocessor for Widgets {
             }
             _ => Medium::Still,
         };
-        let cache = cache(context)?;
+        let cache = host::cache(context, NAME)?;
         let (mut ids, mut mistakes) = (Ids::default(), vec![]);
         book.for_each_chapter_mut(|chapter| {
             mistakes.extend(expand_chapter(chapter, &folder, medium, &mut ids, &cache));
         });
-        report(&mistakes);
-        match (on_error, mistakes.len()) {
-            (_, 0) | (OnError::Show, _) => Ok(book),
-            (OnError::Fail, 1) => bail!("1 mistake in directives, see above"),
-            (OnError::Fail, count) => bail!("{count} mistakes in directives, see above"),
-        }
+        on_error.settle(&mistakes, "in directives")?;
+        Ok(book)
     }
 
     fn supports_renderer(&self, _renderer: &str) -> anyhow::Result<bool> {
         Ok(true)
-    }
-}
-
-/// Prints mistakes for an author.
-pub fn report(mistakes: &[Placed]) {
-    let renderer = Renderer::styled();
-    let plain = Renderer::plain();
-    let renderer = if std::io::IsTerminal::is_terminal(&std::io::stderr()) { renderer } else { plain };
-    for mistake in mistakes {
-        eprintln!("{}\n", mistake.report(&renderer));
     }
 }
 
@@ -145,13 +101,6 @@ fn live_version(folder: &Path) -> Option<String> {
         }
     }
     paths.iter().any(|path| path.ends_with(LOADER)).then(|| format!("{hash:016x}"))
-}
-
-fn warn_of_other_version(running: &str) {
-    let fits = VersionReq::parse(MDBOOK_VERSION).ok().zip(Version::parse(running).ok());
-    if fits.is_none_or(|(wanted, running)| !wanted.matches(&running)) {
-        eprintln!("warning: this plugin was made for mdBook {MDBOOK_VERSION} and is run by {running}");
-    }
 }
 
 #[cfg(test)]

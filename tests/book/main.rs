@@ -2,6 +2,7 @@
 
 mod claims;
 mod directives;
+mod formulas;
 mod mistakes;
 mod renderers;
 mod the_book;

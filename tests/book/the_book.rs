@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use book_tests::{Page, repository};
 use mdbook_counterfactuals::check::check;
+use mdbook_counterfactuals::math::Math;
 use mdbook_counterfactuals::plugin::Widgets;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -28,13 +29,15 @@ fn every_page_is_whole() -> Result<()> {
     // The plugin runs in this process, not by its command.
     config.set("preprocessor", std::collections::BTreeMap::<String, String>::new())?;
     let mut book = MDBook::load_with_config(&root, config)?;
-    book.with_preprocessor(Widgets);
+    book.with_preprocessor(Math).with_preprocessor(Widgets);
     book.build()?;
     let pages = pages(out.path())?;
-    let mut figures = 0;
+    let (mut figures, mut formulas) = (0, 0);
     for path in &pages {
         let page = Page::read(path)?;
         assert_eq!(page.unexpanded(), [] as [&str; 0], "{}", path.display());
+        assert_eq!(page.raw_formulas(), [] as [&str; 0], "{}", path.display());
+        formulas += page.all(".katex").len();
         let mut ids = BTreeSet::new();
         for element in page.all("main [id]") {
             let id = element.attr("id").unwrap_or_default();
@@ -49,7 +52,7 @@ fn every_page_is_whole() -> Result<()> {
             }
         }
     }
-    assert!(figures > 0, "{} pages without a figure", pages.len());
+    assert!(figures > 0 && formulas > 0, "{} pages without a figure or without a formula", pages.len());
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use mdbook_counterfactuals::math::Math;
 use mdbook_counterfactuals::plugin::Widgets;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -64,7 +65,7 @@ impl SmallBook {
         self
     }
 
-    /// The book as mdBook has loaded it, with the plugin in place of the command that `book.toml` would name.
+    /// The book as mdBook has loaded it, with the plugins in place of the commands that `book.toml` would name.
     ///
     /// # Errors
     /// If mdBook refuses the book.
@@ -72,7 +73,7 @@ impl SmallBook {
         let config: Config = self.config.parse()?;
         let mut book = MDBook::load_with_config(self.folder.path(), config)?;
         if self.plugin {
-            book.with_preprocessor(Widgets);
+            book.with_preprocessor(Math).with_preprocessor(Widgets);
         }
         Ok(book)
     }
@@ -132,15 +133,23 @@ impl Page {
     /// Texts of the page that look like directives which nobody expanded. Looked for in parsed text, since mdBook
     /// writes `<` as `&lt;`; code is left out, since it shows directives on purpose.
     pub fn unexpanded(&self) -> Vec<String> {
+        self.texts(|text| text.contains("<<#") || text.contains("<</"))
+    }
+
+    /// Texts of the page that look like formulas which nobody set.
+    pub fn raw_formulas(&self) -> Vec<String> {
+        self.texts(|text| text.contains('$'))
+    }
+
+    /// The texts outside code that have something in them.
+    fn texts(&self, has: impl Fn(&str) -> bool) -> Vec<String> {
         let literal = |node: ego_tree::NodeRef<'_, Node>| {
             let elements = node.ancestors().filter_map(|ancestor| ancestor.value().as_element());
             elements.into_iter().any(|element| matches!(element.name(), "code" | "pre" | "script" | "style"))
         };
         let texts = self.html.tree.nodes().filter_map(|node| node.value().as_text().map(|text| (node, text)));
-        texts
-            .filter(|(node, text)| (text.contains("<<#") || text.contains("<</")) && !literal(*node))
-            .map(|(_, text)| text.trim().to_owned())
-            .collect()
+        let found = texts.filter(|(node, text)| has(text) && !literal(*node));
+        found.map(|(_, text)| text.trim().to_owned()).collect()
     }
 }
 

@@ -98,12 +98,12 @@ fn read(text: &str, start: usize) -> (Found, Range<usize>) {
 }
 
 /// A text of the same length and lines that means nothing in Markdown.
-fn mask(text: &str) -> String {
+pub(crate) fn mask(text: &str) -> String {
     text.bytes().map(|byte| if byte == b'\n' { '\n' } else { 'x' }).collect()
 }
 
 /// Code spans, code blocks, comments and the insides of [`RAW`] elements, in order.
-fn code_ranges(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn code_ranges(text: &str) -> Vec<Range<usize>> {
     let (mut ranges, mut block, mut raw): (Vec<Range<usize>>, _, _) = (vec![], None, None);
     for (event, range) in new_cmark_parser(text, &MarkdownOptions::default()).into_offset_iter() {
         match event {

@@ -9,6 +9,7 @@ mod parse;
 use std::ops::Range;
 
 pub use find::{Found, find};
+pub(crate) use find::{code_ranges, mask};
 pub use parse::{parse, plain};
 use widgets::parameters::Value;
 

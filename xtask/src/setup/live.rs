@@ -48,7 +48,7 @@ pub(super) fn live(workspace: &Workspace) -> Result<()> {
             published.push((name, path));
         }
     }
-    publish(&workspace.path("src/live"), &published)
+    publish(&workspace.path("src/live"), &published, &[])
 }
 
 /// The parts that are built by themselves: the default features of the widgets.

@@ -6,6 +6,7 @@
 mod apt;
 mod chromium;
 mod components;
+mod katex;
 mod live;
 mod mdbook;
 mod names;
@@ -35,6 +36,7 @@ pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
     wasm_target()?;
     let mdbook = mdbook(workspace)?;
     live::live(workspace)?;
+    katex::katex(workspace)?;
     plugin::plugin(workspace)?;
     Ok(mdbook)
 }

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// Makes `folder` hold exactly `files`, each under its name. A file is written only if its content changed, because
-/// the watcher goes by time stamps and would rebuild the book for nothing.
-pub(super) fn publish(folder: &Path, files: &[(String, PathBuf)]) -> Result<()> {
+/// Makes `folder` hold exactly `files`, each under its name, beside the folders `others`. A file is written only if its content
+/// changed, because the watcher goes by time stamps and would rebuild the book for nothing.
+pub(super) fn publish(folder: &Path, files: &[(String, PathBuf)], others: &[&str]) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     for entry in folder.read_dir()? {
         let entry = entry?;
-        if files.iter().all(|(name, _)| OsStr::new(name) != entry.file_name()) {
+        let names = files.iter().map(|(name, _)| name.as_str()).chain(others.iter().copied());
+        if names.map(OsStr::new).all(|name| name != entry.file_name()) {
             remove(&entry.path())?;
         }
     }
@@ -50,7 +51,7 @@ mod tests {
         for (_, path) in &files {
             fs::write(path, "old")?;
         }
-        publish(&folder, &files)?;
+        publish(&folder, &files, &[])?;
 
         let past = SystemTime::now() - Duration::from_secs(3600);
         for (name, _) in &files {
@@ -59,7 +60,7 @@ mod tests {
         fs::write(&files[1].1, "new")?;
         fs::write(folder.join("stale.js"), "")?;
         fs::create_dir(folder.join("stale"))?;
-        publish(&folder, &files)?;
+        publish(&folder, &files, &[])?;
 
         assert_eq!(fs::metadata(folder.join("a.js"))?.modified()?, past);
         assert_ne!(fs::metadata(folder.join("b.wasm"))?.modified()?, past);
@@ -72,7 +73,7 @@ mod tests {
     fn a_missing_source_is_named() {
         let temporary = tempfile::tempdir().unwrap();
         let files = [("a.js".to_owned(), temporary.path().join("nowhere.js"))];
-        let error = publish(&temporary.path().join("live"), &files).unwrap_err();
+        let error = publish(&temporary.path().join("live"), &files, &[]).unwrap_err();
         assert!(error.to_string().contains("nowhere.js"));
     }
 }

@@ -1,0 +1,67 @@
+//! What all of our plugins have in common: their settings in `book.toml`, and how mistakes are told.
+
+use annotate_snippets::Renderer;
+use anyhow::{Context, bail};
+use mdbook_preprocessor::{MDBOOK_VERSION, PreprocessorContext};
+use semver::{Version, VersionReq};
+
+use crate::cache::Cache;
+use crate::diagnostic::Placed;
+
+/// What happens on mistakes: `on-error` in a plugin's table of `book.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OnError {
+    /// The build fails, with every mistake reported.
+    Fail,
+    /// The page shows a box in the mistake's place, and is served.
+    Show,
+}
+
+impl OnError {
+    /// The setting of the plugin of this name.
+    pub(crate) fn of(context: &PreprocessorContext, plugin: &str) -> anyhow::Result<Self> {
+        let key = format!("preprocessor.{plugin}.on-error");
+        let value = context.config.get::<String>(&key).with_context(|| format!("`{key}` must be a text"))?;
+        match value.as_deref() {
+            None | Some("fail") => Ok(Self::Fail),
+            Some("show") => Ok(Self::Show),
+            Some(other) => bail!("`{key}` is \"{other}\": legal are \"fail\" and \"show\""),
+        }
+    }
+
+    /// Tells every mistake of a build, and fails if it is to fail.
+    pub(crate) fn settle(self, mistakes: &[Placed], place: &str) -> anyhow::Result<()> {
+        report(mistakes);
+        match (self, mistakes.len()) {
+            (_, 0) | (Self::Show, _) => Ok(()),
+            (Self::Fail, 1) => bail!("1 mistake {place}, see above"),
+            (Self::Fail, count) => bail!("{count} mistakes {place}, see above"),
+        }
+    }
+}
+
+/// The folder that `cache` in the plugin's table names, from the book's root; without one nothing is remembered.
+pub(crate) fn cache(context: &PreprocessorContext, plugin: &str) -> anyhow::Result<Cache> {
+    let key = format!("preprocessor.{plugin}.cache");
+    let folder = context.config.get::<String>(&key).with_context(|| format!("`{key}` must be a text"))?;
+    Ok(folder.map_or_else(Cache::default, |folder| Cache::open(&context.root.join(folder))))
+}
+
+/// Prints mistakes for an author.
+pub fn report(mistakes: &[Placed]) {
+    let renderer = Renderer::styled();
+    let plain = Renderer::plain();
+    let renderer = if std::io::IsTerminal::is_terminal(&std::io::stderr()) { renderer } else { plain };
+    for mistake in mistakes {
+        eprintln!("{}\n", mistake.report(&renderer));
+    }
+}
+
+/// Says so if another mdBook runs us than we were made for.
+pub(crate) fn warn_of_other_version(context: &PreprocessorContext) {
+    let running = &context.mdbook_version;
+    let fits = VersionReq::parse(MDBOOK_VERSION).ok().zip(Version::parse(running).ok());
+    if fits.is_none_or(|(wanted, running)| !wanted.matches(&running)) {
+        eprintln!("warning: this plugin was made for mdBook {MDBOOK_VERSION} and is run by {running}");
+    }
+}
