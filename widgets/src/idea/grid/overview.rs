@@ -4,16 +4,15 @@ use std::ops::Range;
 
 use simulation::idea::Place;
 
-use super::view::{View, heat_step};
-use super::work::Side;
-use super::{Grid, GridMessage};
+use super::view::{View, heat_step, side_of};
+use super::{Grid, GridMessage, Shown};
 use crate::controls::button;
 use crate::markup::element;
 
 /// A table with more rows than this shows a window of so many.
 const ROWS: (usize, usize) = (32, 16);
 /// The same for columns.
-const COLUMNS: (usize, usize) = (15, 10);
+const COLUMNS: (usize, usize) = (16, 10);
 /// Bands and columns of the overview at most.
 const BANDS: usize = 64;
 const LANES: usize = 32;
@@ -66,7 +65,11 @@ pub(super) fn overview(grid: &Grid, window: &Window) -> Option<View> {
     Some(
         element("div")
             .class("grid-overview")
-            .child(picture(grid, window, format!("All {rows} rows by {columns} columns. {said}")))
+            .child(picture(
+                grid,
+                window,
+                format!("All {rows} rows by {columns} columns{}. {said}", whose(grid)),
+            ))
             .child(
                 element("div")
                     .class("stepper")
@@ -78,18 +81,28 @@ pub(super) fn overview(grid: &Grid, window: &Window) -> Option<View> {
     )
 }
 
+/// Which of two grids is drawn small; where their difference is the table, the operator's.
+fn whose(grid: &Grid) -> &'static str {
+    match grid.parameters.shown {
+        _ if !grid.is_layered() => "",
+        Shown::Reference => " of the reference",
+        _ => ", as the operator sees them",
+    }
+}
+
 /// One path for each step of the heat ramp; each of its squares is the mean of the known cells under it.
 fn picture(grid: &Grid, window: &Window, label: String) -> View {
     let (worlds, slices) = (grid.items.worlds(), grid.items.slices());
     let (bands, lanes) = (worlds.len().min(BANDS), slices.len().min(LANES));
     let part = |index: usize, parts: usize, all: usize| index * all / parts..(index + 1) * all / parts;
     let mut paths = vec![String::new(); 12];
+    let side = side_of(grid.parameters.shown);
     for band in 0..bands {
         for lane in 0..lanes {
             let (mut sum, mut known) = (0.0, 0.0);
             for &world in &worlds[part(band, bands, worlds.len())] {
                 for &slice in &slices[part(lane, lanes, slices.len())] {
-                    if let Some(value) = grid.cell(Side::Operator, Place { world, slice }) {
+                    if let Some(value) = grid.cell(side, Place { world, slice }) {
                         sum += value;
                         known += 1.0;
                     }
