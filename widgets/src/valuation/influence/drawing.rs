@@ -70,10 +70,10 @@ pub(super) fn draw(widget: &Influence, side: Side) -> View {
             behind.push(clipped(&plane, [(low.0, 0.0), (high.0, 0.0)]));
         }
     }
-    if side == Side::Rows {
-        behind.extend(boundaries(widget, &plane));
-    }
     let mut all: Vec<View> = classes.into_iter().collect();
+    if side == Side::Rows {
+        all.extend(boundaries(widget, &plane));
+    }
     let group: Vec<(f64, f64)> =
         widget.work.group().iter().filter_map(|&position| marks.get(position).copied()).collect();
     if !group.is_empty() {
