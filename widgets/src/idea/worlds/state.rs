@@ -213,7 +213,7 @@ fn written(worlds: &mut Worlds, text: &str) {
     match EditList::read(&Value::one(if text.is_empty() { "none" } else { text })) {
         Some(EditList::These(edits)) => set(worlds, edits.as_slice().to_vec()),
         Some(EditList::Flip) => {
-            turn(worlds, WorldsParameters { edits: EditList::Flip, ..worlds.parameters.clone() })
+            turn(worlds, WorldsParameters { edits: EditList::Flip, ..worlds.parameters.clone() });
         }
         None => worlds.notice = format!("“{text}” are no edits. Legal are {}.", EditList::range()),
     }
