@@ -127,7 +127,7 @@ fn the_boundary_is_drawn_before_and_after_a_row_or_a_group_leaves() {
         assert!(model.score(&projection.lift([x, y])).abs() < 0.01, "{x}, {y}");
     }
     tell(&mut widget, InfluenceMessage::Group(Group::Nearest));
-    assert_eq!(lines(&widget)[0], true);
+    assert!(lines(&widget)[0]);
     assert!(
         !drawing::boundary_words(&widget).unwrap().contains("dashed"),
         "not known before it is retrained"
