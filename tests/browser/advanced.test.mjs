@@ -64,7 +64,7 @@ test("layers change what the operator sees and leave the reference alone", () =>
 test("every slice has a column, and the empty one says that nothing is tested", () =>
   book.visit(named("layers").path, {}, async (page) => {
     const figure = await live(page, named("layers"));
-    await figure.getByLabel("Columns").selectOption("every");
+    await figure.getByRole("combobox", { name: "Columns" }).selectOption("every");
     await settled(figure);
     const operator = figure.getByRole("grid", { name: /operator/ });
     assert.equal(await operator.locator("thead th").count(), 1 + 16);
