@@ -110,8 +110,14 @@ fn replacement(text: &str, formula: &Formula, typesetter: &Typesetter) -> Result
             "<div class=\"math math-display\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">{html}</div>\n{}",
             prefix.trim_end()
         ),
-        None => format!("<span class=\"math\">{}</span>", typeset::inline(&html)),
+        None => format!("<span class=\"math\">{}</span>{}", typeset::inline(&html), joint(text, formula)),
     })
+}
+
+/// A formula is a box to the browser, which breaks lines behind boxes; a comma must not begin the next one.
+fn joint(text: &str, formula: &Formula) -> &'static str {
+    let next = text[formula.span.end..].chars().next();
+    if next.is_some_and(|next| ",.;:!?)’”".contains(next)) { "&#8288;" } else { "" }
 }
 
 #[cfg(test)]

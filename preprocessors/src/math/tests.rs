@@ -24,6 +24,12 @@ fn a_formula_is_set_for_the_eye_and_for_the_ear() {
 }
 
 #[test]
+fn a_comma_stays_with_its_formula() {
+    assert!(html("$x$, and").contains("</span>&#8288;, and"));
+    assert!(html("$x$ and").contains("</span> and"));
+}
+
+#[test]
 fn a_display_stands_alone_or_in_its_line() {
     let set = html("before\n\n$$\\sum_i\n  x_i$$\n\nafter");
     assert!(set.starts_with("before\n\n<div class=\"math math-display\" tabindex=\"0\""), "{set}");
