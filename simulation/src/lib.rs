@@ -74,6 +74,7 @@ pub mod observers;
 pub mod order;
 pub mod preprocessing;
 pub mod projection;
+pub mod robustness;
 pub mod seed;
 pub mod selection;
 pub mod split;

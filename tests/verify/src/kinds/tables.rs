@@ -26,11 +26,6 @@ pub(super) fn row_ids(case: &Case<'_>, key: &str) -> Result<Vec<RowId>, Problem>
     case.classes(key)?.into_iter().map(id).collect()
 }
 
-/// A world without these rows.
-pub(super) fn without<'w>(world: &World<'w>, ids: &[RowId]) -> World<'w> {
-    world.reweighted(|id| if ids.contains(&id) { 0.0 } else { 1.0 })
-}
-
 /// Free, unless the case says that it is penalised.
 pub(super) fn intercept(case: &Case<'_>) -> Result<Intercept, Problem> {
     let penalised = case.has("intercept_penalised") && case.flag("intercept_penalised")?;

@@ -1,0 +1,357 @@
+//! Removal by one Newton step, with a bound on what it leaves over.
+//!
+//! F₋(θ) = Σ_{i∉S} sᵢ·ℓᵢ(θ) + (λ/2)·‖θ‖² (+ b·θ) is what the world without the rows of S minimises, θ the model with them. The step
+//! v = −H₋(θ)⁻¹·∇F₋(θ) leads to θ + v, and what is left of the slope there is the *gradient residual*
+//!
+//! r = ∇F₋(θ + v) = ∫₀¹ (H₋(θ + t·v) − H₋(θ))·v dt = Σ_{i∉S} sᵢ·cᵢ·zᵢ·aᵢ, zᵢ = aᵢ·v, aᵢ = (xᵢ, 1),
+//!
+//! in which |cᵢ| ≤ γ·|zᵢ|/2, γ being how steep the logistic loss's second derivative is at most ([`SECOND_DERIVATIVE_SLOPE`]). Hence
+//!
+//! - from the data: ‖r‖ ≤ (γ/2)·‖A‖·max|zᵢ|·‖z‖, A the rows √sᵢ·aᵢ of all that were trained on, of which ‖A‖ is the largest singular value and the
+//!   norm of z is Σ sᵢ·zᵢ² under its root;
+//! - beforehand: ‖v‖ ≤ (R·Σ_S sᵢ + ‖∇F(θ)‖)/λ and ‖r‖ ≤ (γ/2)·Σᵢ sᵢ·R³·‖v‖², R the length of the longest row: it grows with the square of the
+//!   rows that go, and knows nothing of them. Only where every parameter is penalised.
+//!
+//! Guo and others state the first as γ·‖A‖·‖v‖·‖Av‖ for rows of length 1 at most, with γ = ¼ and no ½: the same argument, with more room.
+//!
+//! A residual is a trace: who holds the other rows finds it. Objective perturbation hides it. If the model was trained with a random slope b
+//! of independent normal entries of standard deviation σ ([`LogisticRegression::fit_counted`]), a removal that leaves at most B is (ε, δ)-certified for
+//! σ = B·√(2·ln(1.5/δ))/ε ([`Certificate::noise`]).
+//!
+//! Cost: O(n·q² + q³) once, with the training; then m looks at rows and q³/6 for the step, n − m looks for the certificate.
+//!
+//! Source: Guo, Goldstein, Hannun & van der Maaten (2020), *Certified data removal from machine learning models*.
+//!
+//! When it misleads: the residual is a slope, not a distance; under a weak penalty a small slope can be far from the optimum. And every
+//! removal starts from the last one's result: residuals add up, and so must their bounds.
+
+use super::UnlearningError;
+use crate::dataset::{Row, RowId};
+use crate::eigen;
+use crate::learners::{Curved, Differentiable, Intercept, LogisticModel, LogisticRegression};
+use crate::linear_algebra::add_scaled;
+use crate::valuation::first_order::Influence;
+use crate::world::World;
+
+/// γ = 1/(6·√3): the most that σ(z)·(1 − σ(z)) changes by per unit of z, at σ = ½ ± 1/√12.
+pub const SECOND_DERIVATIVE_SLOPE: f64 = 0.096_225_044_864_937_63;
+
+/// A logistic regression that forgets by one step.
+///
+/// ```
+/// use simulation::data::breast_cancer;
+/// use simulation::dataset::RowId;
+/// use simulation::learners::{Differentiable, Intercept, Learner, LogisticRegression};
+/// use simulation::robustness::unlearning::CertifiedRemoval;
+/// use simulation::seed::Seed;
+/// use simulation::standardise::Standardiser;
+/// use simulation::world::World;
+///
+/// let data = breast_cancer::dataset();
+/// let data = Standardiser::fit(&World::trainable(&data)).apply(&data)?;
+/// let (world, learner) = (World::new(&data, 0..200), LogisticRegression::new(1.0, Intercept::Penalised)?);
+/// let model = learner.fit(&world, Seed::new(0))?;
+/// let removal = CertifiedRemoval::new(&learner, &model, &world, &[])?.newton(&[RowId::new(3), RowId::new(40)])?;
+/// let certificate = removal.certificate;
+/// assert!(certificate.residual <= certificate.bound);
+/// assert!(certificate.worst_case.is_some_and(|worst| certificate.bound < worst));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct CertifiedRemoval<'a> {
+    learner: LogisticRegression,
+    influence: Influence<'a, LogisticModel>,
+    world: &'a World<'a>,
+    tilt: Vec<f64>,
+    extent: Extent,
+}
+
+/// How far the rows of a world reach, seen by a logistic regression. No removal makes it larger, so it is measured once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extent {
+    /// ‖A‖, the largest singular value of the rows √sᵢ·aᵢ.
+    pub norm: f64,
+    /// R, the length of the longest aᵢ.
+    pub longest: f64,
+}
+
+impl Extent {
+    /// Measures the rows of a world; `model` says whether a constant 1 stands behind the features. Cost O(n·q² + q³).
+    ///
+    /// # Errors
+    /// [`UnlearningError::Targets`] for a world that the model cannot be used on.
+    pub fn of(model: &LogisticModel, world: &World<'_>) -> Result<Self, UnlearningError> {
+        let size = model.parameters().len();
+        // At θ = 0 every row's curvature is ¼ of its outer product.
+        let flat = model.with_parameters(vec![0.0; size]).ok_or(UnlearningError::Targets)?;
+        let (mut gram, mut longest) = (vec![0.0; size * size], 0.0_f64);
+        for row in world.rows() {
+            flat.add_loss_hessian(&row, 4.0 * row.weight, &mut gram).ok_or(UnlearningError::Targets)?;
+            longest = longest.max(length(&row, size));
+        }
+        let largest = eigen::symmetric(&gram).and_then(|eigen| eigen.values.first().copied());
+        Ok(Self { norm: largest.unwrap_or(0.0).max(0.0).sqrt(), longest })
+    }
+}
+
+/// The model after the step, with its certificate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewtonRemoval {
+    /// The model at θ + v.
+    pub model: LogisticModel,
+    /// What it leaves over.
+    pub certificate: Certificate,
+}
+
+/// What a step leaves of the slope, and how much it could be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Certificate {
+    /// ‖∇F₋(θ + v)‖, computed.
+    pub residual: f64,
+    /// The bound from the data and the step.
+    pub bound: f64,
+    /// The bound from λ, the counts and the longest row; `None` if the intercept is free.
+    pub worst_case: Option<f64>,
+}
+
+impl Certificate {
+    /// ε for a removal that leaves at most [`Certificate::bound`], of a model that was trained with a random slope of standard
+    /// deviation `noise`: √(2·ln(1.5/δ))·B/σ. `None` unless the noise is above 0 and δ between 0 and 1. A promise worth the name has ε of
+    /// about 1 and less.
+    pub fn epsilon(&self, noise: f64, delta: f64) -> Option<f64> {
+        Some(width(delta)? * self.bound / noise).filter(|epsilon| noise > 0.0 && epsilon.is_finite())
+    }
+
+    /// σ for ε and δ: √(2·ln(1.5/δ))·B/ε. `None` unless ε is above 0 and δ between 0 and 1.
+    pub fn noise(&self, epsilon: f64, delta: f64) -> Option<f64> {
+        Some(width(delta)? * self.bound / epsilon).filter(|noise| epsilon > 0.0 && noise.is_finite())
+    }
+}
+
+/// c of δ = 1.5·exp(−c²/2).
+fn width(delta: f64) -> Option<f64> {
+    (delta > 0.0 && delta < 1.0).then(|| (2.0 * libm::log(1.5 / delta)).sqrt())
+}
+
+impl<'a> CertifiedRemoval<'a> {
+    /// What is kept with a model so that rows can leave. `model` is the learner's fit of the world, with the slope b that it was trained with;
+    /// what is missing of b is 0. Cost O(n·q² + q³).
+    ///
+    /// # Errors
+    /// [`UnlearningError::Influence`] for a world that the model cannot be used on.
+    pub fn new(
+        learner: &LogisticRegression,
+        model: &'a LogisticModel,
+        world: &'a World<'a>,
+        tilt: &[f64],
+    ) -> Result<Self, UnlearningError> {
+        Self::within(Extent::of(model, world)?, learner, model, world, tilt)
+    }
+
+    /// The same with an extent that was measured before.
+    ///
+    /// # Errors
+    /// As for [`CertifiedRemoval::new`].
+    pub fn within(
+        extent: Extent,
+        learner: &LogisticRegression,
+        model: &'a LogisticModel,
+        world: &'a World<'a>,
+        tilt: &[f64],
+    ) -> Result<Self, UnlearningError> {
+        let influence = Influence::new(model, world)?.tilted(tilt);
+        Ok(Self { learner: *learner, influence, world, tilt: tilt.to_vec(), extent })
+    }
+
+    /// The model at θ + H⁻¹·Σ_S sᵢ·gᵢ: the curvature stays that of all rows. Cost: m looks.
+    ///
+    /// # Errors
+    /// [`UnlearningError::Influence`] for a row that was not trained on.
+    pub fn first_order(&self, ids: &[RowId]) -> Result<LogisticModel, UnlearningError> {
+        let step = self.influence.first_order_step(ids)?;
+        self.influence.moved(&step).ok_or(UnlearningError::Targets)
+    }
+
+    /// The model after one Newton step on the objective without these rows, with its certificate; a row that stands twice counts once. Cost:
+    /// m looks for the step, n − m for the certificate.
+    ///
+    /// # Errors
+    /// [`UnlearningError::Influence`] for a row that was not trained on.
+    pub fn newton(&self, ids: &[RowId]) -> Result<NewtonRemoval, UnlearningError> {
+        let step = self.influence.newton_step(ids)?;
+        let model = self.influence.moved(&step).ok_or(UnlearningError::Targets)?;
+        // Its scores are aᵢ·v.
+        let along = model.with_parameters(step).ok_or(UnlearningError::Targets)?;
+        let (mut most, mut squares, mut gone) = (0.0_f64, 0.0, 0.0);
+        for row in self.world.rows() {
+            if ids.contains(&row.id) {
+                gone += row.weight;
+            } else {
+                let along = along.score(row.features).abs();
+                (most, squares) = (most.max(along), squares + row.weight * along * along);
+            }
+        }
+        let Extent { norm: reach, longest } = self.extent;
+        let half = 0.5 * SECOND_DERIVATIVE_SLOPE;
+        let worst_case = (self.learner.intercept() != Intercept::Free).then(|| {
+            let start = norm(self.influence.gradient());
+            let step = (longest * gone + start) / self.learner.penalty();
+            half * self.world.total_weight() * longest * longest * longest * step * step
+        });
+        let bound = half * reach * most * squares.sqrt();
+        let residual = self.residual(&model, ids)?;
+        Ok(NewtonRemoval { model, certificate: Certificate { residual, bound, worst_case } })
+    }
+
+    /// ‖∇F₋‖ at any model of the same shape: 0 for the retrained one. Cost: n − m looks.
+    ///
+    /// # Errors
+    /// [`UnlearningError::Targets`] for a model that does not fit.
+    pub fn residual(&self, model: &LogisticModel, ids: &[RowId]) -> Result<f64, UnlearningError> {
+        let rest = self.world.reweighted(|id| if ids.contains(&id) { 0.0 } else { 1.0 });
+        let mut slopes = model.gradient(&rest).ok_or(UnlearningError::Targets)?;
+        add_scaled(&mut slopes, 1.0, &self.tilt);
+        Ok(norm(&slopes))
+    }
+}
+
+/// ‖a‖ for parameters of this count: with a 1 behind x if there is an intercept.
+fn length(row: &Row<'_>, size: usize) -> f64 {
+    let constant = if size > row.features.len() { 1.0 } else { 0.0 };
+    row.features.iter().fold(constant, |sum, entry| sum + entry * entry).sqrt()
+}
+
+/// The Euclidean norm.
+pub(super) fn norm(vector: &[f64]) -> f64 {
+    vector.iter().fold(0.0, |sum, entry| sum + entry * entry).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::breast_cancer;
+    use crate::dataset::Dataset;
+    use crate::learners::Learner;
+    use crate::seed::Seed;
+    use crate::standardise::Standardiser;
+    use ndarray::Array2;
+    use proptest::prelude::*;
+
+    fn tumours() -> Dataset {
+        let data = breast_cancer::dataset();
+        Standardiser::fit(&World::trainable(&data)).apply(&data).unwrap()
+    }
+
+    #[test]
+    fn gamma_is_the_steepest_slope_of_the_second_derivative() {
+        let second = |z: f64| {
+            let p = 1.0 / (1.0 + (-z).exp());
+            p * (1.0 - p)
+        };
+        let step = 1e-4;
+        let slopes = (-80_000..80_000).map(|k| {
+            let z = f64::from(k) * step;
+            (second(z + step) - second(z)).abs() / step
+        });
+        let steepest = slopes.fold(0.0, f64::max);
+        assert!(steepest <= SECOND_DERIVATIVE_SLOPE + 1e-11 && steepest > 0.9999 * SECOND_DERIVATIVE_SLOPE);
+        assert!((SECOND_DERIVATIVE_SLOPE - 1.0 / (6.0 * 3.0_f64.sqrt())).abs() < 1e-16);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn the_residual_is_within_both_bounds_on_any_world(
+            cells in proptest::collection::vec(-3.0_f64..3.0, 48),
+            labels in proptest::collection::vec(0_usize..2, 12),
+            weights in proptest::collection::vec(0.2_f64..3.0, 12),
+            leaving in proptest::collection::vec(any::<bool>(), 12),
+            power in -3_i32..3,
+            intercept in 0_usize..3,
+            slope in -2.0_f64..2.0,
+        ) {
+            let features = Array2::from_shape_fn((12, 4), |(row, column)| cells[4 * row + column]);
+            let data = Dataset::classified((0..12).map(RowId::new).collect(), features, labels.clone(), 2).unwrap();
+            let world = World::trainable(&data).reweighted(|id| weights[id.number() as usize]);
+            let intercept = [Intercept::Free, Intercept::Penalised, Intercept::None][intercept];
+            let learner = LogisticRegression::new(10_f64.powi(power), intercept).unwrap();
+            let (model, _) = learner.fit_counted(&world, &[slope], None).unwrap();
+            // A free intercept of one class alone has no optimum to step from.
+            prop_assume!(crate::learners::Model::converged(&model));
+            let removal = CertifiedRemoval::new(&learner, &model, &world, &[slope]).unwrap();
+            let ids: Vec<RowId> = (0..12).zip(&leaving).filter(|(_, leaves)| **leaves).map(|(id, _)| RowId::new(id)).collect();
+            let Ok(NewtonRemoval { model: after, certificate }) = removal.newton(&ids) else {
+                // Without a penalty on it, the intercept may be left to nobody.
+                prop_assert!(intercept == Intercept::Free);
+                return Ok(());
+            };
+            // What rounding leaves of a slope that is made of so many terms.
+            let rounding = 1e-11 * (1.0 + after.parameters().iter().fold(0.0_f64, |most, p| most.max(p.abs())));
+            prop_assert!(certificate.residual <= certificate.bound + rounding, "{certificate:?}");
+            if let Some(worst) = certificate.worst_case {
+                prop_assert!(certificate.bound <= worst + rounding, "{certificate:?}");
+            }
+            prop_assert_eq!(certificate.worst_case.is_none(), intercept == Intercept::Free);
+            // A hundred times the residual of the fit would be no optimum.
+            prop_assert!(removal.residual(&model, &[]).unwrap() < 1e-7);
+        }
+    }
+
+    #[test]
+    fn the_newton_step_is_nearer_than_the_first_order_step_and_that_than_nothing() {
+        let data = tumours();
+        for penalty in [0.1, 1.0, 10.0] {
+            let learner = LogisticRegression::new(penalty, Intercept::Penalised).unwrap();
+            for seed in 0..20 {
+                let positions = crate::split::by_count(&data, 419, Seed::new(seed)).unwrap().training;
+                let world = World::new(&data, positions);
+                let model = learner.fit(&world, Seed::new(0)).unwrap();
+                let ids: Vec<RowId> = world.rows().take(8).map(|row| row.id).collect();
+                let retrained = learner.without(&world, &model, &ids).unwrap();
+                let removal = CertifiedRemoval::new(&learner, &model, &world, &[]).unwrap();
+                let apart = |other: &LogisticModel| {
+                    let pairs = other.parameters().iter().zip(retrained.parameters());
+                    norm(&pairs.map(|(one, other)| one - other).collect::<Vec<f64>>())
+                };
+                let newton = removal.newton(&ids).unwrap();
+                let distances =
+                    [apart(&newton.model), apart(&removal.first_order(&ids).unwrap()), apart(&model)];
+                assert!(
+                    distances.windows(2).all(|pair| pair[0] < pair[1]),
+                    "λ = {penalty}, seed {seed}: {distances:?}"
+                );
+                assert!(newton.certificate.residual <= newton.certificate.bound);
+                // λ-strongly convex: the distance is at most the residual divided by λ.
+                assert!(distances[0] <= newton.certificate.residual / penalty + 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn epsilon_and_noise_turn_each_other_round() {
+        let certificate = Certificate { residual: 0.1, bound: 0.5, worst_case: None };
+        let noise = certificate.noise(0.7, 1e-4).unwrap();
+        assert!((certificate.epsilon(noise, 1e-4).unwrap() - 0.7).abs() < 1e-12);
+        // c = √(2·ln(15000)) = 4.3853…
+        assert!((noise - 4.385_301 * 0.5 / 0.7).abs() < 1e-4, "{noise}");
+        for (noise, delta) in
+            [(0.0, 0.1), (-1.0, 0.1), (1.0, 0.0), (1.0, 1.0), (f64::NAN, 0.1), (1.0, f64::NAN)]
+        {
+            assert_eq!(certificate.epsilon(noise, delta), None);
+            assert_eq!(certificate.noise(noise, delta), None);
+        }
+    }
+
+    #[test]
+    fn strangers_are_refused() {
+        let data = tumours();
+        let world = World::new(&data, 0..60);
+        let learner = LogisticRegression::new(1.0, Intercept::Penalised).unwrap();
+        let model = learner.fit(&world, Seed::new(0)).unwrap();
+        let removal = CertifiedRemoval::new(&learner, &model, &world, &[]).unwrap();
+        let stranger = [RowId::new(300)];
+        let refused = removal.newton(&stranger).unwrap_err().to_string();
+        assert_eq!(refused, "row 300 is not among the rows that the model was trained on");
+        assert!(removal.first_order(&stranger).is_err());
+    }
+}
