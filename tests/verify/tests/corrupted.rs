@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
-use verify_fixtures::{Outcome, verify_text};
+use verify_fixtures::{Outcome, Report, verify_text};
 
 /// What describes a case, and inputs of which often only the order decides. All else must matter.
 const DESCRIBES: [&str; 5] = ["flipped", "spec", "score", "X_train", "X_test"];
@@ -110,6 +110,6 @@ fn a_changed_number_fails_or_is_not_offered() {
 fn nothing_of_an_unlearning_file_is_left_out() {
     let of_kind = single_cases().into_iter().filter(|file| file["fixture"] == "unlearning");
     let reports: Vec<_> = of_kind.map(|file| verify_text("renamed.json", &file.to_string())).collect();
-    assert!(reports.len() >= 2 && reports.iter().all(|report| report.passes()));
+    assert!(reports.len() >= 2 && reports.iter().all(Report::passes));
     assert!(reports.iter().all(|report| report.not_offered.is_empty()), "{reports:?}");
 }

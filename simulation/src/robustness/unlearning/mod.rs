@@ -20,8 +20,10 @@
 //! When it misleads: the model is all that forgets. The scale that the features were brought to, the penalty that was chosen on the
 //! rows, a copy of the old model, and whatever was decided with it, remember.
 
+mod answers;
 mod certificate;
 mod cost;
+mod outcome;
 mod request;
 mod residue;
 mod sharding;
@@ -31,12 +33,13 @@ mod trial;
 
 pub use certificate::{Certificate, CertifiedRemoval, Extent, NewtonRemoval, SECOND_DERIVATIVE_SLOPE};
 pub use cost::CountedFit;
+pub use outcome::{Forgotten, NUMBERS, TrialOutcome};
 pub use request::Asking;
 pub use residue::{ResidueTest, Witness};
 pub use sharding::Sharding;
 pub use sisa::Sisa;
 pub use study::{Division, Method, UnlearningPlan, UnlearningStudy};
-pub use trial::{Forgotten, NUMBERS, Trial, TrialOutcome};
+pub use trial::Trial;
 
 use thiserror::Error;
 

@@ -12,7 +12,7 @@
 use std::borrow::Cow;
 
 use super::request::by_luck;
-use super::{Asking, Certificate, CertifiedRemoval, Extent, Sharding, Trial, UnlearningError};
+use super::{Asking, Certificate, CertifiedRemoval, Sharding, Trial, UnlearningError};
 use crate::dataset::{Dataset, RowId};
 use crate::distributions::normal;
 use crate::learners::{Intercept, LogisticRegression, RidgeRegression};
@@ -169,11 +169,6 @@ impl UnlearningStudy {
         let removal =
             CertifiedRemoval::within(extent, &learner, &started.full, &started.world, &started.tilt)?;
         Ok(Some(removal.newton(&started.order[..count])?.certificate))
-    }
-
-    /// How far the rows of a trial whose model is trained reach.
-    pub(super) fn extent(&self, trial: &Trial) -> Result<Option<Extent>, UnlearningError> {
-        trial.started().map(|started| Extent::of(&started.full, &started.world)).transpose()
     }
 
     pub(super) fn logistic(&self) -> Result<LogisticRegression, UnlearningError> {

@@ -63,7 +63,7 @@ fn trials(hash: &mut Hash) -> Hashed {
         for seed in 0..4 {
             let mut trial = study.trial(Seed::new(22).redraw(seed));
             while trial.step(&study)? {}
-            trial.measure(&study)?;
+            trial.measure()?;
             let certificate = study.certificate(&trial, 3)?.ok_or("not measured")?;
             hash.numbers(&[certificate.residual, certificate.bound]);
             outcomes.push(trial.outcome().ok_or("not done")?.clone());

@@ -1,10 +1,9 @@
-//! Tables, worlds without rows, and losses, for the kinds that train.
+//! Tables, lists of rows, and losses, for the kinds that train.
 
 use ndarray::Array2;
 use simulation::dataset::{Dataset, RowId};
 use simulation::learners::Intercept;
 use simulation::observers::Observer;
-use simulation::world::World;
 
 use crate::{Case, Problem};
 

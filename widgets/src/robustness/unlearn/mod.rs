@@ -3,6 +3,7 @@
 //! Left every way at its cost and its distance to the retrained world, or the Newton step's residual under its bounds; right the test of a
 //! witness, who is shown a model that forgot and a retrained one, over many requests.
 
+mod comparison;
 #[cfg(not(feature = "browser"))]
 pub(crate) mod numbers;
 mod parameters;
@@ -107,11 +108,11 @@ impl Widget for Unlearn {
     }
 
     fn comparison(&self, _scope: &Scope) -> Comparison<UnlearnMessage> {
-        words::comparison(self)
+        comparison::comparison(self)
     }
 
     fn table(&self) -> Table {
-        words::table(self)
+        comparison::table(self)
     }
 
     fn drawing(&self) -> Markup<UnlearnMessage> {

@@ -132,6 +132,9 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<Unlearn>("unlearn-requested", "How many rows ask.", |name, arguments| {
         read::<Unlearn>(name, arguments, |unlearn| Some(f64::from(unlearn.parameters.requested.get())))
     }),
+    number::<Unlearn>("unlearn-features", "How many numbers describe a row.", |name, arguments| {
+        read::<Unlearn>(name, arguments, |unlearn| Some(unlearn.work.features() as f64))
+    }),
     number::<Unlearn>("unlearn-tests", "How many rows test.", |name, arguments| {
         read::<Unlearn>(name, arguments, |unlearn| Some(unlearn.work.tests() as f64))
     }),

@@ -36,7 +36,7 @@ fn the_numbers_are_those_of_the_simulation() {
     assert_eq!(unlearn.work.repeated[1], second);
     let mut trial = study.trial(Seed::new(3));
     while trial.step(&study).unwrap() {}
-    trial.measure(&study).unwrap();
+    trial.measure().unwrap();
     assert_eq!(unlearn.work.certificate, study.certificate(&trial, 5).unwrap());
     assert_eq!(unlearn.work.curve.len(), 7, "up to half of 40 rows");
     assert_eq!(Some(unlearn.work.curve[3].1), study.certificate(&trial, 5).unwrap());

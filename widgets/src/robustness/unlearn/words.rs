@@ -1,19 +1,16 @@
-//! What the figure says in words: title, live sentence, comparison, table.
+//! What the figure says in words: title, live sentence, certificate, labels.
 
 use simulation::robustness::unlearning::{Certificate, Forgotten, ResidueTest};
 
-use super::parameters::{Asks, Sees, Way};
-use super::{Unlearn, UnlearnMessage};
-use crate::chart::strip;
-use crate::format::{count, short};
-use crate::parameters::Choice;
-use crate::widget::{Comparison, Table};
+use super::Unlearn;
+use super::parameters::{Sees, Way};
+use crate::format::{count, join, plain, short};
 
 /// δ of the promise that is put into words.
 pub(super) const DELTA: f64 = 1e-4;
 
 /// Decimals of shares and rates.
-const DIGITS: u32 = 3;
+pub(super) const DIGITS: u32 = 3;
 
 pub(super) fn title(unlearn: &Unlearn) -> String {
     let rows = count(unlearn.parameters.requested.get() as usize, "row asks", "rows ask");
@@ -43,7 +40,7 @@ pub(super) fn sized(number: f64) -> String {
 }
 
 /// A share in per cent.
-fn per_cent(share: f64) -> String {
+pub(super) fn per_cent(share: f64) -> String {
     if share > 0.0 && share < 0.0001 { "less than 0.01".to_owned() } else { short(100.0 * share, 2) }
 }
 
@@ -168,7 +165,7 @@ pub(super) fn cost(unlearn: &Unlearn) -> String {
     let all: Vec<String> = Way::NAMES.iter().map(one).collect();
     format!(
         "Each way of forgetting by what it costs and how far its model is from the retrained one. {}.",
-        crate::format::join(&all, "; ")
+        join(&all, "; ")
     )
 }
 
@@ -186,7 +183,7 @@ pub(super) fn certificate_curve(unlearn: &Unlearn) -> String {
     let ends: Vec<String> = ends.into_iter().flatten().map(said).collect();
     format!(
         "The slope that a Newton step leaves, and its two bounds, against the rows that ask: {}.",
-        crate::format::join(&ends, "; ")
+        join(&ends, "; ")
     )
 }
 
@@ -204,113 +201,13 @@ pub(super) fn witness_curve(unlearn: &Unlearn) -> String {
     format!("Forgetting models that the witness catches against retrained ones that he accuses.{found}")
 }
 
-pub(super) fn comparison(unlearn: &Unlearn) -> Comparison<UnlearnMessage> {
-    let parameters = &unlearn.parameters;
-    let (way, rows, requested) = (parameters.method, parameters.rows.get(), parameters.requested.get());
-    let who = match parameters.asking {
-        Asks::Random => "drawn by luck".to_owned(),
-        Asks::OneClass => format!("{}, as far as there are any", parameters.data.class().1),
-        Asks::Hardest => "those with the largest losses".to_owned(),
-    };
-    let asked = count(requested as usize, "row leaves", "rows leave");
-    let changed = format!("{asked} a {}, {who}: by {}.", way.learner(), way.words());
-    let noise = match parameters.noise.get() {
-        noise if noise > 0.0 && !matches!(way, Way::Sisa | Way::Downdate) => {
-            ", the random slope in its objective"
-        }
-        _ => "",
-    };
-    let held_fixed = format!(
-        "The other {} rows that train, the {} that test, the features’ scale, the learner with λ = {}{noise}, and for SISA which shard each row lies in.",
-        rows - requested,
-        unlearn.work.tests(),
-        parameters.penalty.text(),
-    );
-    let difference = unlearn.work.own.as_ref().map_or_else(
-        || "Not known yet.".to_owned(),
-        |own| {
-            let forgotten = own.of(way.method());
-            format!(
-                "Root mean squared difference to the retrained world in what is said about test rows: {} before, {} after. The accuracy afterwards is {}.",
-                sized(forgotten.before),
-                sized(forgotten.left),
-                short(forgotten.accuracy, DIGITS)
-            )
-        },
-    );
-    let shares = unlearn.work.each(parameters, way, Forgotten::share);
-    let own = unlearn.work.own.as_ref().map(|own| own.of(way.method()).share());
-    let (Some(own), Some(median)) = (own, unlearn.work.median_share(parameters, way)) else {
-        let luck = if parameters.repetitions.get() == 0 {
-            "No other requests are made, so nobody can say."
-        } else {
-            "Other requests are being made."
-        };
-        let luck = luck.to_owned();
-        return Comparison { changed, held_fixed, difference, luck, luck_figure: None };
-    };
-    let luck = format!(
-        "Each dot is another division with another request: the share of the distance that is left. Half of the {} leave less than {} %.",
-        shares.len(),
-        per_cent(median)
-    );
-    let label = format!(
-        "Shares that are left in {} requests, {} % in this one, {} % in the middle.",
-        shares.len(),
-        per_cent(own),
-        per_cent(median)
-    );
-    let figure = strip(&shares, own, ["this request", "share of the distance that is left"], label);
-    Comparison { changed, held_fixed, difference, luck, luck_figure: Some(figure) }
-}
-
-pub(super) fn table(unlearn: &Unlearn) -> Table {
-    let names = [
-        "way",
-        "looks at a row",
-        "distance before",
-        "distance left",
-        "accuracy",
-        "median share left",
-        "AUC",
-        "standard error",
-    ];
-    let number = |value: Option<f64>| value.map_or_else(String::new, exact);
-    let row = |&(way, name): &(Way, &str)| {
-        let own = unlearn.work.own.as_ref().map(|own| own.of(way.method()));
-        let test = unlearn.work.residue(&unlearn.parameters, way).map(|[own, _]| own);
-        vec![
-            name.to_owned(),
-            own.map_or_else(String::new, |own| own.looks.to_string()),
-            number(own.map(|own| own.before)),
-            number(own.map(|own| own.left)),
-            number(own.map(|own| own.accuracy)),
-            number(unlearn.work.median_share(&unlearn.parameters, way)),
-            number(test.as_ref().map(ResidueTest::auc)),
-            number(test.as_ref().and_then(ResidueTest::standard_error)),
-        ]
-    };
-    let mut rows: Vec<Vec<String>> = Way::NAMES.iter().map(row).collect();
-    let certificates = unlearn.work.curve.iter().map(|(size, certificate)| {
-        let asked = format!("slope left of {}, bounds", count(*size, "row", "rows"));
-        let mut cells = vec![asked, exact(certificate.residual), exact(certificate.bound)];
-        cells.push(number(certificate.worst_case));
-        cells.resize(names.len(), String::new());
-        cells
-    });
-    if unlearn.parameters.picture == super::Picture::ALL[1] {
-        rows.extend(certificates);
-    }
-    Table { columns: names.map(str::to_owned).to_vec(), rows }
-}
-
 /// A number for machines: six digits, and a power of ten where that many decimals would not show it.
-fn exact(number: f64) -> String {
+pub(super) fn exact(number: f64) -> String {
     let power = if number == 0.0 { 0 } else { libm::log10(number.abs()).floor() as i32 };
     if (-3..6).contains(&power) {
-        crate::format::plain(number, 6)
+        plain(number, 6)
     } else {
-        format!("{}e{power}", crate::format::plain(number / libm::pow(10.0, f64::from(power)), 5))
+        format!("{}e{power}", plain(number / libm::pow(10.0, f64::from(power)), 5))
     }
 }
 

@@ -48,6 +48,11 @@ impl Work {
         self.study.data().len() - self.study.plan().rows as usize
     }
 
+    /// The numbers that describe a row.
+    pub(super) fn features(&self) -> usize {
+        self.study.data().feature_count()
+    }
+
     /// The request sizes at which the certificate is drawn.
     pub(super) fn sizes(&self) -> impl Iterator<Item = usize> {
         let most = self.study.plan().rows as usize / 2;
@@ -73,7 +78,7 @@ impl Work {
                 return self.trial.step(&self.study);
             }
             if !self.trial.is_measured() {
-                self.trial.measure(&self.study)?;
+                self.trial.measure()?;
                 return Ok(true);
             }
             if self.certificate.is_none() {
