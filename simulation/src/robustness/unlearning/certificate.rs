@@ -12,6 +12,7 @@
 //! - beforehand: ‖v‖ ≤ (R·Σ_S sᵢ + ‖∇F(θ)‖)/λ and ‖r‖ ≤ (γ/2)·Σᵢ sᵢ·R³·‖v‖², R the length of the longest row: it grows with the square of the
 //!   rows that go, and knows nothing of them. Only where every parameter is penalised.
 //!
+//! Both with what rounding can add: n units in the last place of the slope's terms, and 4·q of those of the equations that were solved.
 //! Guo and others state the first as γ·‖A‖·‖v‖·‖Av‖ for rows of length 1 at most, with γ = ¼ and no ½: the same argument, with more room.
 //!
 //! A residual is a trace: who holds the other rows finds it. Objective perturbation hides it. If the model was trained with a random slope b
@@ -180,6 +181,7 @@ impl<'a> CertifiedRemoval<'a> {
     pub fn newton(&self, ids: &[RowId]) -> Result<NewtonRemoval, UnlearningError> {
         let step = self.influence.newton_step(ids)?;
         let model = self.influence.moved(&step).ok_or(UnlearningError::Targets)?;
+        let moved = norm(&step);
         // Its scores are aᵢ·v.
         let along = model.with_parameters(step).ok_or(UnlearningError::Targets)?;
         let (mut most, mut squares, mut gone) = (0.0_f64, 0.0, 0.0);
@@ -191,14 +193,19 @@ impl<'a> CertifiedRemoval<'a> {
                 (most, squares) = (most.max(along), squares + row.weight * along * along);
             }
         }
-        let Extent { norm: reach, longest } = self.extent;
-        let half = 0.5 * SECOND_DERIVATIVE_SLOPE;
+        let (Extent { norm: reach, longest }, penalty) = (self.extent, self.learner.penalty());
+        let (half, weight) = (0.5 * SECOND_DERIVATIVE_SLOPE, self.world.total_weight());
+        let rounding = {
+            let (rows, size) = (self.world.len() as f64, model.parameters().len() as f64);
+            let terms = weight * longest + penalty * norm(model.parameters()) + norm(&self.tilt);
+            let solved = (0.25 * reach * reach + penalty) * moved;
+            f64::EPSILON * (rows * terms + 4.0 * size * solved)
+        };
         let worst_case = (self.learner.intercept() != Intercept::Free).then(|| {
-            let start = norm(self.influence.gradient());
-            let step = (longest * gone + start) / self.learner.penalty();
-            half * self.world.total_weight() * longest * longest * longest * step * step
+            let step = (longest * gone + norm(self.influence.gradient())) / penalty;
+            half * weight * longest * longest * longest * step * step + rounding
         });
-        let bound = half * reach * most * squares.sqrt();
+        let bound = half * reach * most * squares.sqrt() + rounding;
         let residual = self.residual(&model, ids)?;
         Ok(NewtonRemoval { model, certificate: Certificate { residual, bound, worst_case } })
     }

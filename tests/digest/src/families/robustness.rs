@@ -68,7 +68,9 @@ fn trials(hash: &mut Hash) -> Hashed {
             hash.numbers(&[certificate.residual, certificate.bound]);
             outcomes.push(trial.outcome().ok_or("not done")?.clone());
         }
-        outcomes.iter().for_each(|outcome| hash.numbers(&outcome.numbers()));
+        for outcome in &outcomes {
+            hash.numbers(&outcome.numbers());
+        }
         for (method, witness) in [(Method::Nothing, Witness::Losses), (Method::Newton, Witness::Slopes)] {
             let pairs: Vec<[f64; 2]> = outcomes.iter().map(|o| o.of(method).seen(witness)).collect();
             let test = ResidueTest::new(witness, &pairs).ok_or("no pairs")?;

@@ -17,8 +17,12 @@ pub(super) fn comparison(unlearn: &Unlearn) -> Comparison<UnlearnMessage> {
         Asks::OneClass => format!("{}, as far as there are any", parameters.data.class().1),
         Asks::Hardest => "those with the largest losses".to_owned(),
     };
-    let asked = count(requested as usize, "row leaves", "rows leave");
-    let changed = format!("{asked} a {}, {who}: by {}.", way.learner(), way.words());
+    let asked = count(requested as usize, "row", "rows");
+    let leave = if requested == 1 { "leaves" } else { "leave" };
+    let changed = match way {
+        Way::Nothing => format!("Nothing: {asked}, {who}, should leave a {}.", way.learner()),
+        _ => format!("{asked}, {who}, {leave} a {}, by {}.", way.learner(), way.words()),
+    };
     let noise = match parameters.noise.get() {
         noise if noise > 0.0 && !matches!(way, Way::Sisa | Way::Downdate) => {
             ", the random slope in its objective"
@@ -54,10 +58,13 @@ pub(super) fn comparison(unlearn: &Unlearn) -> Comparison<UnlearnMessage> {
         let luck = luck.to_owned();
         return Comparison { changed, held_fixed, difference, luck, luck_figure: None };
     };
+    let all = if shares.iter().all(|share| *share == 0.0) {
+        format!("None of the {} leaves anything.", shares.len())
+    } else {
+        format!("Half of the {} leave at most {} %.", shares.len(), per_cent(median))
+    };
     let luck = format!(
-        "Each dot is another division with another request: the share of the distance that is left. Half of the {} leave less than {} %.",
-        shares.len(),
-        per_cent(median)
+        "Each dot is another division with another request: the share of the distance that is left. {all}"
     );
     let label = format!(
         "Shares that are left in {} requests, {} % in this one, {} % in the middle.",

@@ -108,9 +108,11 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<Unlearn>("unlearn-bound", "Its bound from the data.", |name, arguments| {
         certified(name, arguments, |certificate, _| Some(certificate.bound))
     }),
-    number::<Unlearn>("unlearn-worst", "Its bound that was known beforehand.", |name, arguments| {
-        certified(name, arguments, |certificate, _| certificate.worst_case)
-    }),
+    number::<Unlearn>(
+        "unlearn-worst",
+        "Its bound that was known beforehand, in millions.",
+        |name, arguments| certified(name, arguments, |certificate, _| Some(certificate.worst_case? / 1e6)),
+    ),
     number::<Unlearn>(
         "unlearn-noise",
         "The noise that certifies the removal to ε = 1 at δ = 0.0001.",

@@ -31,11 +31,25 @@ pub(super) fn sized(number: f64) -> String {
     let power = libm::log10(number.abs()).floor() as i32;
     match power {
         ..=-5 | 6.. => {
-            let digits = short(number / libm::pow(10.0, f64::from(power)), 1);
-            let sign = if power < 0 { "−" } else { "" };
-            format!("{digits} × 10^{sign}{}", power.unsigned_abs())
+            format!("{} × {}", short(number / libm::pow(10.0, f64::from(power)), 1), ten_to(power))
         }
         _ => short(number, (2 - power).clamp(0, 7) as u32),
+    }
+}
+
+/// "1", "10", "100", "10⁴", "10⁻⁵".
+pub(super) fn ten_to(power: i32) -> String {
+    match power {
+        0 => "1".to_owned(),
+        1 => "10".to_owned(),
+        2 => "100".to_owned(),
+        _ => {
+            let digits: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+            let sign = if power < 0 { "⁻" } else { "" };
+            let written = power.unsigned_abs().to_string();
+            let raised = written.chars().filter_map(|digit| digits.get(digit.to_digit(10)? as usize));
+            format!("10{sign}{}", raised.collect::<String>())
+        }
     }
 }
 
@@ -219,8 +233,9 @@ mod tests {
     fn numbers_have_the_digits_that_mean_something() {
         assert_eq!(
             [0.0, 0.012_345, 1.2345, 123.456, 2.5e-12, 4.04e7].map(sized),
-            ["0", "0.0123", "1.23", "123", "2.5 × 10^−12", "4 × 10^7"]
+            ["0", "0.0123", "1.23", "123", "2.5 × 10⁻¹²", "4 × 10⁷"]
         );
+        assert_eq!([-5, 0, 2, 4, 12].map(ten_to), ["10⁻⁵", "1", "100", "10⁴", "10¹²"]);
         assert_eq!([0.0, 0.5, 2.5e-12, 4.04e7].map(exact), ["0", "0.5", "2.5e-12", "4.04e7"]);
         assert_eq!([0.0, 1e-6, 0.0457].map(per_cent), ["0", "less than 0.01", "4.57"]);
     }

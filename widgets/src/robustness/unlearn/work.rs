@@ -4,7 +4,9 @@ use simulation::robustness::unlearning::{
     Certificate, Forgotten, ResidueTest, Trial, TrialOutcome, UnlearningError, UnlearningStudy,
 };
 use simulation::seed::Seed;
-use simulation::statistics::{mean, quantile};
+#[cfg(not(feature = "browser"))]
+use simulation::statistics::mean;
+use simulation::statistics::quantile;
 
 use super::parameters::{Picture, UnlearnParameters, Way};
 
@@ -49,6 +51,7 @@ impl Work {
     }
 
     /// The numbers that describe a row.
+    #[cfg(not(feature = "browser"))]
     pub(super) fn features(&self) -> usize {
         self.study.data().feature_count()
     }
@@ -150,6 +153,7 @@ impl Work {
     }
 
     /// The mean of the same.
+    #[cfg(not(feature = "browser"))]
     pub(super) fn mean(
         &self,
         parameters: &UnlearnParameters,

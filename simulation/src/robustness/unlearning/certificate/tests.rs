@@ -50,17 +50,15 @@ proptest! {
         prop_assume!(crate::learners::Model::converged(&model));
         let removal = CertifiedRemoval::new(&learner, &model, &world, &[slope]).unwrap();
         let ids: Vec<RowId> = (0..12).zip(&leaving).filter(|(_, leaves)| **leaves).map(|(id, _)| RowId::new(id)).collect();
-        let Ok(NewtonRemoval { model: after, certificate }) = removal.newton(&ids) else {
+        let Ok(NewtonRemoval { certificate, .. }) = removal.newton(&ids) else {
             // Without a penalty on it, the intercept may be left to nobody.
             prop_assert!(intercept == Intercept::Free);
             return Ok(());
         };
-        // What rounding leaves of a slope that is made of so many terms.
-        let rounding = 1e-11 * (1.0 + after.parameters().iter().fold(0.0_f64, |most, p| most.max(p.abs())));
-        prop_assert!(certificate.residual <= certificate.bound + rounding, "{certificate:?}");
-        if let Some(worst) = certificate.worst_case {
-            prop_assert!(certificate.bound <= worst + rounding, "{certificate:?}");
-        }
+        prop_assert!(certificate.residual <= certificate.bound, "{certificate:?}");
+        prop_assert!(certificate.worst_case.is_none_or(|worst| certificate.bound <= worst), "{certificate:?}");
+        // Rounding is no excuse for much.
+        prop_assert!(!ids.is_empty() || certificate.bound < 1e-9, "{certificate:?}");
         prop_assert_eq!(certificate.worst_case.is_none(), intercept == Intercept::Free);
         // A hundred times the residual of the fit would be no optimum.
         prop_assert!(removal.residual(&model, &[]).unwrap() < 1e-7);
