@@ -6,6 +6,7 @@ mod influence;
 mod leave_one_out;
 mod predicting_worlds;
 mod thousands_of_rows;
+mod unlearn;
 
 use widgets::parameters::Value;
 use widgets::registry;

@@ -208,7 +208,32 @@ fn removals_of_one_weight() {
             "distance_before": (full - retrained).abs(), "distance_after": (stepped - retrained).abs(),
             "gradient_residual_norm": slope_at(stepped).abs()}],
     });
-    passes("unlearning", case, 6);
+    passes("unlearning", case.clone(), 6);
+
+    // Two shards of every other row; the third of the second, which is row 5, leaves.
+    let [even, odd, less] =
+        [&[1, 3, 5][..], &[0, 2, 4, 6], &[0, 2, 4, 5, 6]].map(|places| weight(c, &without(&LABELS, places)));
+    let test = [1.0, -2.0];
+    let mean = |one: f64, other: f64| test.map(|x| 0.5 * (share(one * x) + share(other * x)));
+    let mut sharded = case.clone();
+    sharded["X_test"] = json!(test.map(|x| [x]));
+    sharded["sisa_shards"] = json!(2);
+    sharded["sisa_proba"] = json!(mean(even, odd));
+    sharded["sisa_proba_after"] = json!(mean(even, less));
+    passes("unlearning", sharded.clone(), 10);
+    let mut otherwise = sharded.clone();
+    otherwise["sisa_proba_after"] = json!(mean(even, odd));
+    assert!(!verify("unlearning", otherwise).passes(), "nobody left");
+    for shards in [0, 1, 4] {
+        sharded["sisa_shards"] = json!(shards);
+        assert!(!verify("unlearning", sharded.clone()).passes(), "{shards}");
+    }
+    // A residual beyond what a step can leave is refused, whatever the file tolerates.
+    let mut loose = case;
+    loose["removals"][0]["gradient_residual_norm"] = json!(7.0);
+    let file = json!({"schema": 1, "fixture": "unlearning", "tolerance": {"all": 100.0}, "cases": [loose]});
+    assert!(!verify_text("small.json", &file.to_string()).passes());
+
     let case = json!({"X": [[1.0], [2.0], [3.0]], "y": [1.0, 1.0, 2.0], "removed": [2], "coef": [9.0 / 16.0], "coef_after": [3.0 / 7.0]});
     passes("unlearning", case, 2);
 }

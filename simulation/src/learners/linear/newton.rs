@@ -42,9 +42,15 @@ pub(super) struct Newton {
     there: Derivatives,
     step: Vec<f64>,
     candidate: Vec<f64>,
+    passes: u32,
 }
 
 impl Newton {
+    /// How often an objective was evaluated so far: each is one pass over its rows.
+    pub(super) const fn passes(&self) -> u32 {
+        self.passes
+    }
+
     /// Takes θ to the minimiser. Answers whether it was reached. `nothing` is F(0): a start that is worse is no start, and one
     /// that leads nowhere is given up for 0.
     pub(super) fn minimise(
@@ -76,9 +82,11 @@ impl Newton {
         self.step.resize(size, 0.0);
         self.candidate.resize(size, 0.0);
         let mut value = objective.evaluate(parameters, &mut self.here);
+        self.passes += 1;
         if value.is_nan() || value > nothing {
             parameters.fill(0.0);
             value = objective.evaluate(parameters, &mut self.here);
+            self.passes += 1;
         }
         let mut steepest = steepest(&self.here.gradient, objective.scale());
         for iteration in 1..=ITERATIONS {
@@ -116,6 +124,7 @@ impl Newton {
                 *candidate = from - length * step;
             }
             let reached = objective.evaluate(&self.candidate, &mut self.there);
+            self.passes += 1;
             let slopes = steepest(&self.there.gradient, objective.scale());
             let better = if hidden { slopes < before } else { reached <= value - 1e-4 * length * slope };
             if better {

@@ -92,6 +92,14 @@ impl<'a, M: Curved> Influence<'a, M> {
         Ok(Self { model, rows: world.rows().collect(), hessian, factor, gradient })
     }
 
+    /// The same where the objective has a further term b·θ beside F: its slope b joins ∇F(θ), the curvature stays. What is missing of b
+    /// is 0.
+    #[must_use]
+    pub fn tilted(mut self, tilt: &[f64]) -> Self {
+        add_scaled(&mut self.gradient, 1.0, tilt);
+        self
+    }
+
     /// The model.
     pub fn model(&self) -> &'a M {
         self.model

@@ -1,10 +1,9 @@
-//! Tables, worlds without rows, and losses, for the kinds that train.
+//! Tables, lists of rows, and losses, for the kinds that train.
 
 use ndarray::Array2;
 use simulation::dataset::{Dataset, RowId};
 use simulation::learners::Intercept;
 use simulation::observers::Observer;
-use simulation::world::World;
 
 use crate::{Case, Problem};
 
@@ -24,11 +23,6 @@ pub(super) fn measured(case: &Case<'_>, x: &str, y: &str) -> Result<Dataset, Pro
 pub(super) fn row_ids(case: &Case<'_>, key: &str) -> Result<Vec<RowId>, Problem> {
     let id = |place: usize| u32::try_from(place).map(RowId::new).map_err(|error| case.problem(key, error));
     case.classes(key)?.into_iter().map(id).collect()
-}
-
-/// A world without these rows.
-pub(super) fn without<'w>(world: &World<'w>, ids: &[RowId]) -> World<'w> {
-    world.reweighted(|id| if ids.contains(&id) { 0.0 } else { 1.0 })
 }
 
 /// Free, unless the case says that it is penalised.

@@ -17,6 +17,8 @@ pub(super) struct Cases {
     /// 0 or 1 for each row.
     labels: Vec<f64>,
     pub(super) weights: Vec<f64>,
+    /// b of the further term b·θ; what is missing is 0.
+    tilt: Vec<f64>,
     scale: Vec<f64>,
 }
 
@@ -34,9 +36,17 @@ impl Cases {
         }
         let labels = rows.iter().map(|row| row.label as f64).collect();
         let weights = rows.iter().map(|row| row.weight).collect();
-        let mut cases = Self { learner, features, columns, design, labels, weights, scale: Vec::new() };
+        let (tilt, scale) = (Vec::new(), Vec::new());
+        let mut cases = Self { learner, features, columns, design, labels, weights, tilt, scale };
         cases.measure();
         Ok(cases)
+    }
+
+    /// The same rows with a further term b·θ in their objective.
+    pub(super) fn tilted(mut self, tilt: &[f64]) -> Self {
+        self.tilt = tilt.iter().copied().take(self.columns).collect();
+        self.measure();
+        self
     }
 
     /// The rows: (x, 1), y and s.
@@ -71,6 +81,7 @@ impl Cases {
         for (column, (slope, parameter)) in gradient.iter_mut().zip(at).enumerate() {
             *slope = self.penalty(column) * parameter;
         }
+        add_scaled(gradient, 1.0, &self.tilt);
         for (index, (row, label, weight)) in self.rows().enumerate() {
             if index != place {
                 add_scaled(gradient, weight * (sigmoid(dot(row, at)) - label), row);
@@ -98,6 +109,9 @@ impl Cases {
                 *scale += weight * entry.abs();
             }
         }
+        for (scale, slope) in self.scale.iter_mut().zip(&self.tilt) {
+            *scale += slope.abs();
+        }
     }
 }
 
@@ -110,7 +124,8 @@ impl Objective for Cases {
             gradient[column] = self.penalty(column) * at[column];
             hessian[column * (self.columns + 1)] = self.penalty(column);
         }
-        let mut value = penalty(self.learner, self.features, at);
+        add_scaled(gradient, 1.0, &self.tilt);
+        let mut value = penalty(self.learner, self.features, at) + dot(&self.tilt, at);
         for (row, label, weight) in self.rows() {
             let score = dot(row, at);
             // Both shares from one exponential.

@@ -128,6 +128,15 @@ impl NormalEquations {
     /// # Errors
     /// [`FitError::Row`] for a row that is not in, [`FitError::Collinear`].
     pub fn without(&self, ids: &[RowId]) -> Result<RidgeModel, FitError> {
+        self.without_counted(ids).map(|(model, _)| model)
+    }
+
+    /// The same with how many looks at a row it took: m for a downdate, three at each of the others where they were fitted anew (once for
+    /// G, twice for the solution).
+    ///
+    /// # Errors
+    /// As for [`NormalEquations::without`].
+    pub fn without_counted(&self, ids: &[RowId]) -> Result<(RidgeModel, usize), FitError> {
         let mut places = Vec::with_capacity(ids.len());
         for &id in ids {
             let place = self.place(id)?;
@@ -144,14 +153,15 @@ impl NormalEquations {
             if factor.solve_without(&vectors, &mut step).is_some_and(|left| left > self.least_left()) {
                 let mut solution = self.solution.clone();
                 add_scaled(&mut solution, -1.0, &step);
-                return Ok(self.model_at(solution));
+                return Ok((self.model_at(solution), places.len()));
             }
         }
         let mut rest = self.clone();
         let mut place = 0..;
         rest.rows.retain(|_| !place.next().is_some_and(|place| places.contains(&place)));
         rest.refit()?;
-        Ok(rest.into_model())
+        let visited = 3 * rest.rows.len();
+        Ok((rest.into_model(), visited))
     }
 
     /// Removes a row. Cost O(n·p + p²), or that of fitting anew where it is safer.

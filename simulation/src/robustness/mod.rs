@@ -1,0 +1,7 @@
+//! Robustness, privacy and repair: what a few rows can do to a model, what it gives away about them, and how it is rid of them.
+//!
+//! | question | here |
+//! |---|---|
+//! | how is a trained model made to forget rows, and does it? | [`unlearning`] |
+
+pub mod unlearning;

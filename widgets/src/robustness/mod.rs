@@ -1,0 +1,3 @@
+//! Figures of robustness, privacy and repair.
+
+pub mod unlearn;
