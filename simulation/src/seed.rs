@@ -68,6 +68,8 @@ pub enum Purpose {
     Query = 93,
     /// Which labelled rows a member of a committee is trained on; the row stands for the round.
     Committee = 94,
+    /// Which rows an attacker copies first.
+    PoisonRows = 110,
 }
 
 impl Seed {
