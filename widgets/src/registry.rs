@@ -12,6 +12,8 @@ use crate::idea::worlds;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
+#[cfg(feature = "robustness")]
+use crate::robustness::poison;
 #[cfg(feature = "selection")]
 use crate::selection::{active, scaling};
 #[cfg(feature = "valuation")]
@@ -83,6 +85,8 @@ pub const WIDGETS: &[Entry] = &[
     entry::<scaling::Scaling>("selection"),
     #[cfg(feature = "selection")]
     entry::<active::Active>("selection"),
+    #[cfg(feature = "robustness")]
+    entry::<poison::Poison>("robustness"),
 ];
 
 /// The numbers, likewise.
@@ -95,6 +99,7 @@ pub const NUMBERS: &[&[Number]] = &[
     datamodel::numbers::NUMBERS,
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
+    poison::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

@@ -67,7 +67,6 @@ use crate::dataset::DatasetError;
 use crate::edit::EditError;
 use crate::idea::TwoWorldsError;
 use crate::learners::FitError;
-use crate::split::SplitError;
 
 /// Why nothing was poisoned or thrown out.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -163,7 +162,4 @@ pub enum PoisonError {
     /// The rows cannot be drawn.
     #[error(transparent)]
     Plane(#[from] TwoWorldsError),
-    /// The rows cannot be divided.
-    #[error(transparent)]
-    Split(#[from] SplitError),
 }

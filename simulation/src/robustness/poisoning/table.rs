@@ -21,11 +21,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use rand::Rng;
+
 use super::PoisonError;
-use crate::dataset::{Dataset, RowId};
+use crate::dataset::{Dataset, Row, RowId, Target};
 use crate::idea::TwoWorlds;
-use crate::seed::Seed;
-use crate::split::stratified;
+use crate::order::ascending;
+use crate::seed::{Purpose, Seed};
 
 /// The rows of two classes, two features each, under the ids and in the order of their table.
 #[derive(Clone, Debug)]
@@ -59,9 +61,7 @@ impl PoisonTable {
         if classes[0] == classes[1] || classes.iter().any(|&class| class >= count) {
             return Err(PoisonError::Classes { classes, count });
         }
-        let labelled = |row: crate::dataset::Row<'_>| {
-            classes.iter().position(|&class| row.target.class() == Some(class))
-        };
+        let labelled = |row: Row<'_>| classes.iter().position(|&class| row.target.class() == Some(class));
         let (positions, labels): (Vec<usize>, Vec<usize>) =
             data.rows().enumerate().filter_map(|(position, row)| Some((position, labelled(row)?))).unzip();
         let chosen = data.select(&positions)?;
@@ -98,7 +98,8 @@ impl PoisonTable {
         self.classes.len() / 3
     }
 
-    /// About so many rows to train on and as many for the attacker, in the shares of the classes.
+    /// So many rows to train on and as many for the attacker, in the shares of the classes to the nearest row; all others test. Each
+    /// row's place comes from its own stream: in its class the rows with the smallest words train, and the next are the attacker's.
     ///
     /// # Errors
     /// [`PoisonError::Rows`].
@@ -107,16 +108,31 @@ impl PoisonTable {
         if !(least..=most).contains(&rows) {
             return Err(PoisonError::Rows { rows, least, most });
         }
-        // What a split calls evaluation is the side that the fraction names.
-        let both = stratified(&self.classes, 2.0 * rows as f64 / self.classes.len() as f64, seed)?;
-        let known = self.classes.select(&both.evaluation)?;
-        let halves = stratified(&known, 0.5, seed.redraw(0))?;
-        let named = |places: &[usize]| places.iter().map(|&place| both.evaluation[place]).collect();
-        Ok(Division {
-            training: named(&halves.evaluation),
-            own: named(&halves.training),
-            test: both.training,
-        })
+        let word = |position: &usize| seed.stream(Purpose::Split, self.classes.id(*position)).next_u64();
+        let ranked = |class: usize| {
+            let own: Vec<usize> = (0..self.classes.len())
+                .filter(|&position| self.classes.target(position) == Target::Class(class))
+                .collect();
+            let order = ascending(own.iter().map(word));
+            order.into_iter().map(|place| own[place]).collect::<Vec<usize>>()
+        };
+        let classes = [ranked(0), ranked(1)];
+        let share = rows as f64 * classes[1].len() as f64 / self.classes.len() as f64;
+        let second = ((share + 0.5).floor() as usize).min(classes[1].len() / 2);
+        let counts = [(rows - second).min(classes[0].len() / 2), second];
+        let mut division = Division { training: vec![], own: vec![], test: vec![] };
+        for (ranked, count) in classes.iter().zip(counts) {
+            division.training.extend(&ranked[..count]);
+            division.own.extend(&ranked[count..2 * count]);
+            division.test.extend(&ranked[2 * count..]);
+        }
+        for side in [&mut division.training, &mut division.own, &mut division.test] {
+            *side = ascending(side.iter().map(|&position| position as u64))
+                .iter()
+                .map(|&place| side[place])
+                .collect();
+        }
+        Ok(division)
     }
 }
 
@@ -143,6 +159,23 @@ mod tests {
         assert_eq!(all, (0..100).collect::<Vec<_>>());
         assert_ne!(division, table.divide(30, Seed::new(4)).unwrap());
         assert_eq!(division, table.divide(30, Seed::new(3)).unwrap());
+    }
+
+    #[test]
+    fn every_division_has_as_many_rows_in_the_shares_of_the_classes() {
+        let table = PoisonTable::new(&breast_cancer::dataset(), [0, 1]).unwrap();
+        let benign = |side: &[usize]| {
+            side.iter().filter(|&&position| table.classes().target(position) == Target::Class(1)).count()
+        };
+        for rows in [10, 37, 100, 189] {
+            let division = table.divide(rows, Seed::new(rows as u64)).unwrap();
+            assert_eq!((division.training.len(), division.own.len()), (rows, rows));
+            let share = rows as f64 * 357.0 / 569.0;
+            for side in [&division.training, &division.own] {
+                assert!((benign(side) as f64 - share).abs() <= 0.5);
+                assert!(side.is_sorted());
+            }
+        }
     }
 
     #[test]
