@@ -24,6 +24,12 @@ fn rise(poison: &Poison, arm: usize) -> Option<(f64, f64)> {
     words::averaged(&words::rises(poison, arm)).map(|(centre, error)| (unit * centre, unit * error))
 }
 
+/// For each repetition, how much poison was thrown out.
+fn caught(poison: &Poison) -> Vec<f64> {
+    let spread = poison.study.spread(&poison.setting, poison.added());
+    spread.iter().flat_map(|spread| spread.repetitions.iter().map(|(_, caught)| *caught as f64)).collect()
+}
+
 /// The numbers of poisoned models.
 pub(crate) const NUMBERS: &[Number] = &[
     number::<Poison>("poison-before", "The measure without poison, in this run.", |name, arguments| {
@@ -106,7 +112,7 @@ pub(crate) const NUMBERS: &[Number] = &[
         "How much of the poison the defence throws out, on average.",
         |name, arguments| {
             read::<Poison>(name, arguments, |poison| {
-                words::averaged(&words::caught(poison))
+                words::averaged(&caught(poison))
                     .map(|found| found.0)
                     .filter(|_| poison.setting.defence.is_some())
             })

@@ -129,13 +129,7 @@ fn rows(poison: &Poison) -> View {
         }
     }
     let rings: Vec<_> = shown.iter().map(|(_, row)| at(&row.features)).collect();
-    marks.push(
-        plane
-            .seats(&rings)
-            .attribute("stroke", Ink::After.token())
-            .attribute("stroke-width", "2")
-            .key("rings"),
-    );
+    marks.push(plane.rings(&rings, Ink::After).key("rings"));
     for class in 0..2 {
         for thrown in [true, false] {
             let own = shown.iter().filter(|(index, row)| {
@@ -159,7 +153,23 @@ fn rows(poison: &Poison) -> View {
             }
         }
     }
+    marks.extend(stacks(&rings).into_iter().map(|(at, rows)| {
+        plane.label(at, format!("{rows} here"), Ink::Plain).key(format!("stack {} {}", at.0, at.1))
+    }));
     plane.draw(words::rows(poison), behind, marks)
+}
+
+/// The places where several rows of poison lie on one another, and how many.
+fn stacks(places: &[(f64, f64)]) -> Vec<((f64, f64), usize)> {
+    let mut stacks: Vec<((f64, f64), usize)> = vec![];
+    for &place in places {
+        match stacks.iter_mut().find(|(at, _)| *at == place) {
+            Some((_, rows)) => *rows += 1,
+            None => stacks.push((place, 1)),
+        }
+    }
+    stacks.retain(|(_, rows)| *rows > 1);
+    stacks
 }
 
 /// Where two models judge otherwise.
@@ -184,7 +194,8 @@ fn turned(poison: &Poison, plane: &Plane, before: Boundary, used: Boundary) -> V
 fn frame(poison: &Poison, plane: &Plane) -> View {
     let (low, high) = (at(poison.room.low()), at(poison.room.high()));
     let corners = [low, (high.0, low.1), high, (low.0, high.1), low];
-    plane.line(&corners, Stroke::Full, Ink::Rule).attribute("stroke-width", "1.5").key("frame")
+    let sides: Vec<_> = corners.windows(2).map(|ends| [ends[0], ends[1]]).collect();
+    plane.segments(&sides, "1", Ink::Soft).key("frame")
 }
 
 /// The unit of the right plane: errors are drawn in per cent.
@@ -207,9 +218,12 @@ fn curves_plane(poison: &Poison) -> Plane {
         (_, PoisonModel::Ridge) => "squared error",
     };
     let budget = poison.setting.budget as f64;
+    // The names of the marks stand above the highest of them.
+    let named = if poison.setting.defence.is_some() { 5.0 } else { 3.0 };
+    let top = most / (0.94 - 0.07 * named);
     Plane::new(
         Axis::between("rows of poison", -0.02 * budget, 1.02 * budget),
-        Axis::between(name, 0.0, if most > 0.0 { 1.25 * most } else { 1.0 }),
+        Axis::between(name, 0.0, if most > 0.0 { top } else { 1.0 }),
     )
 }
 

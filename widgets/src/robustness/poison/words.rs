@@ -8,7 +8,7 @@ use super::parameters::{PoisonAttack, PoisonDefence, PoisonMeasure, PoisonModel}
 use super::study::{ATTACK, DEFENDED, RANDOM, value};
 use super::{Poison, PoisonMessage};
 use crate::chart::strip;
-use crate::format::{count, short, signed};
+use crate::format::{count, list, short, signed};
 use crate::widget::Comparison;
 
 /// Decimals of a loss, and of an error in per cent.
@@ -41,11 +41,13 @@ fn difference(poison: &Poison, number: f64) -> String {
     }
 }
 
-/// How far a mean is likely to be off, in the unit of [`difference`].
-fn doubt(poison: &Poison, number: f64) -> String {
+/// A mean difference and how far it is likely to be off.
+fn about(poison: &Poison, (centre, error): (f64, f64)) -> String {
     match poison.parameters.measure {
-        PoisonMeasure::Loss => short(number, DIGITS[0]),
-        PoisonMeasure::Error => short(100.0 * number, DIGITS[1]),
+        PoisonMeasure::Loss => format!("{} ± {}", signed(centre, DIGITS[0]), short(error, DIGITS[0])),
+        PoisonMeasure::Error => {
+            format!("{} ± {} points", signed(100.0 * centre, DIGITS[1]), short(100.0 * error, DIGITS[1]))
+        }
     }
 }
 
@@ -120,22 +122,25 @@ fn defended(poison: &Poison) -> String {
 
 /// What the other divisions say.
 fn elsewhere(poison: &Poison) -> String {
-    let average = |arm: usize| averaged(&rises(poison, arm));
+    let average = |arm: usize| averaged(&rises(poison, arm)).map(|found| about(poison, found));
     let (Some(attack), Some(random)) = (average(ATTACK), average(RANDOM)) else { return String::new() };
-    if poison.added() == 0 && poison.setting.defence.is_none() {
+    let defended = average(DEFENDED).filter(|_| poison.setting.defence.is_some());
+    let mut says = vec![];
+    if poison.added() > 0 {
+        says.push(format!("the poison changes it by {attack}"));
+        if poison.parameters.attack != PoisonAttack::Random {
+            says.push(format!("as many random flips by {random}"));
+        }
+        says.extend(defended.map(|defended| format!("poison and defence together by {defended}")));
+    } else {
+        says.extend(defended.map(|defended| format!("the defence changes it by {defended}")));
+    }
+    if says.is_empty() {
         return String::new();
     }
-    let say =
-        |(centre, error): (f64, f64)| format!("{} ± {}", difference(poison, centre), doubt(poison, error));
     let divisions = count(rises(poison, ATTACK).len(), "other division", "other divisions");
-    let mut text = format!(" Over {divisions} it changes by {}", say(attack));
-    if poison.parameters.attack != PoisonAttack::Random {
-        text += &format!(", and by {} with as many random flips", say(random));
-    }
-    if let Some(defended) = average(DEFENDED).filter(|_| poison.setting.defence.is_some()) {
-        text += &format!("; with the defence by {}", say(defended));
-    }
-    text + "."
+    let says: Vec<&str> = says.iter().map(String::as_str).collect();
+    format!(" Over {divisions} {}.", list(&says))
 }
 
 /// For each repetition, how much higher the measure is than without poison and defence.
@@ -144,12 +149,6 @@ pub(super) fn rises(poison: &Poison, arm: usize) -> Vec<f64> {
     let measure = poison.parameters.measure as usize;
     let rise = |(values, _): &([[f64; 4]; 2], usize)| values[measure][arm + 1] - values[measure][0];
     spread.iter().flat_map(|spread| spread.repetitions.iter().map(rise)).collect()
-}
-
-/// For each repetition, how much poison was thrown out.
-pub(super) fn caught(poison: &Poison) -> Vec<f64> {
-    let spread = poison.study.spread(&poison.setting, poison.added());
-    spread.iter().flat_map(|spread| spread.repetitions.iter().map(|(_, caught)| *caught as f64)).collect()
 }
 
 /// The mean, and its standard error.
@@ -266,9 +265,8 @@ pub(super) fn comparison(poison: &Poison) -> Comparison<PoisonMessage> {
         };
     };
     let mut luck = format!(
-        "Each dot is the same on another division of the table with other rows to copy; their mean is {} ± {}.",
-        difference(poison, centre),
-        doubt(poison, error)
+        "Each dot is the same on another division of the table with other rows to copy; their mean is {}.",
+        about(poison, (centre, error))
     );
     let gains = gains(poison);
     if poison.parameters.attack != PoisonAttack::Random && added > 0 {
