@@ -26,6 +26,7 @@
 //! | [`valuation::mislabels`] | planted label flips, self-confidence, inspection, removal curves |
 //! | [`selection::scaling`] | learning curves over sizes and groups, power laws with an offset, bootstrap bands |
 //! | [`selection::active`] | pool-based active learning: uncertainty, committees, expected model change, random |
+//! | [`robustness::poisoning`] | rows that an attacker adds: flips, targeted flips, rows moved along the implicit gradient; two defences |
 //! | [`robustness::unlearning`] | forgetting rows: SISA, steps with a certificate, their cost, and a witness who tries to tell |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |

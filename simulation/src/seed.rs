@@ -68,6 +68,8 @@ pub enum Purpose {
     Query = 93,
     /// Which labelled rows a member of a committee is trained on; the row stands for the round.
     Committee = 94,
+    /// Which rows an attacker copies first.
+    PoisonRows = 110,
     /// The shard and the slice in which a row lies.
     Shard = 130,
     /// Whether a row asks to be forgotten, and which fresh row it is held against.

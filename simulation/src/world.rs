@@ -116,6 +116,17 @@ impl<'a> World<'a> {
         Ok(World { dataset: Cow::Owned(dataset), positions, weights: self.weights.clone() })
     }
 
+    /// The same world with a table of its own, of its rows alone: for whoever keeps it longer than the table that it was cut from. Cost
+    /// O(n·p) in the world's rows.
+    ///
+    /// # Errors
+    /// None: the rows of a world make a table.
+    pub fn detached(&self) -> Result<World<'static>, DatasetError> {
+        let dataset = self.dataset.select(&self.positions)?;
+        let positions = (0..dataset.len()).collect();
+        Ok(World { dataset: Cow::Owned(dataset), positions, weights: self.weights.clone() })
+    }
+
     /// Where in this world's order the row stands. Cost O(n).
     pub fn place(&self, id: RowId) -> Option<usize> {
         self.positions.iter().position(|&position| self.dataset.id(position) == id)

@@ -13,7 +13,7 @@ use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
 #[cfg(feature = "robustness")]
-use crate::robustness::unlearn;
+use crate::robustness::{poison, unlearn};
 #[cfg(feature = "selection")]
 use crate::selection::{active, scaling};
 #[cfg(feature = "valuation")]
@@ -86,6 +86,8 @@ pub const WIDGETS: &[Entry] = &[
     #[cfg(feature = "selection")]
     entry::<active::Active>("selection"),
     #[cfg(feature = "robustness")]
+    entry::<poison::Poison>("robustness"),
+    #[cfg(feature = "robustness")]
     entry::<unlearn::Unlearn>("robustness"),
 ];
 
@@ -99,6 +101,7 @@ pub const NUMBERS: &[&[Number]] = &[
     datamodel::numbers::NUMBERS,
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
+    poison::numbers::NUMBERS,
     unlearn::numbers::NUMBERS,
 ];
 

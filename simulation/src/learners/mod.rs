@@ -11,7 +11,7 @@
 //! | [`GaussianNaiveBayes`] | nothing: means and variances |
 //! | [`NetworkLearner`] | runs a schedule of gradient steps on the mean of −log p(yᵢ) |
 //!
-//! What explains a fit needs its slopes: see [`Differentiable`] and [`Curved`].
+//! What explains a fit needs its slopes: see [`Differentiable`], [`Curved`] and [`MixedDerivative`].
 //!
 //! ```
 //! use simulation::data::penguins;
@@ -38,6 +38,7 @@ mod class_set;
 mod classifier;
 mod differentiable;
 mod linear;
+mod mixed;
 mod neighbours;
 mod network;
 mod rows;
@@ -54,6 +55,7 @@ pub use linear::{
     IncrementalSoftmax, Intercept, LogisticLeaveOneOut, LogisticLeftOut, LogisticModel, LogisticRegression,
     NormalEquations, RidgeLeftOut, RidgeModel, RidgeRegression, SoftmaxModel, SoftmaxRegression,
 };
+pub use mixed::MixedDerivative;
 pub use neighbours::{CentroidModel, NearestCentroid, NearestNeighbours, NeighboursModel};
 pub use network::{
     Activation, Batches, Initial, Network, NetworkLearner, Optimiser, OptimiserSteps, Snapshot, Training,

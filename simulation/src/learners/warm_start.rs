@@ -21,8 +21,8 @@
 //! ```
 
 use super::{
-    Classifier, ClassifierModel, FitError, Learner, LogisticModel, LogisticRegression, SoftmaxModel,
-    SoftmaxRegression,
+    Classifier, ClassifierModel, FitError, Learner, LogisticModel, LogisticRegression, RidgeModel,
+    RidgeRegression, SoftmaxModel, SoftmaxRegression,
 };
 use crate::seed::Seed;
 use crate::world::World;
@@ -45,6 +45,13 @@ impl WarmStart for LogisticRegression {
         _seed: Seed,
     ) -> Result<LogisticModel, FitError> {
         self.fit_from(world, start)
+    }
+}
+
+/// A closed form begins nowhere.
+impl WarmStart for RidgeRegression {
+    fn fit_warm(&self, world: &World<'_>, _start: &RidgeModel, seed: Seed) -> Result<RidgeModel, FitError> {
+        self.fit(world, seed)
     }
 }
 

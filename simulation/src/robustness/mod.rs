@@ -2,6 +2,8 @@
 //!
 //! | question | here |
 //! |---|---|
+//! | how much harm can a few added rows do, and what is a simple defence worth? | [`poisoning`] |
 //! | how is a trained model made to forget rows, and does it? | [`unlearning`] |
 
+pub mod poisoning;
 pub mod unlearning;

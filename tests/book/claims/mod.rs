@@ -12,6 +12,7 @@ use widgets::parameters::Value;
 use widgets::registry;
 
 mod active;
+mod poisoned_rows;
 mod scaling;
 
 /// A number as the prose has it, read back.

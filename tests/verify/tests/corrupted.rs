@@ -83,7 +83,9 @@ fn a_changed_number_fails_or_is_not_offered() {
     let (mut tried, mut singles) = (0, 0);
     for mut file in single_cases() {
         let report = verify_text("renamed.json", &file.to_string());
-        if report.not_offered.iter().any(|key| key.starts_with("model ")) {
+        // A case of which nothing is offered says so.
+        let nothing = Outcome::Fail(vec!["nothing was compared".into()]);
+        if report.outcome == nothing && !report.not_offered.is_empty() {
             continue;
         }
         assert_eq!(report.outcome, Outcome::Pass, "{}", file["cases"]);

@@ -296,3 +296,45 @@ fn descent_on_two_classes() {
     });
     passes("tracin", case, 16);
 }
+
+#[test]
+fn a_row_of_poison_with_one_feature() {
+    let (c, place, label) = (0.6, 0.8, 0);
+    let rows = [(1.0, 1), (-0.7, 0), (0.3, 1), (1.6, 1), (-0.5, 0)];
+    let own = [(0.4, 1), (-1.0, 0), (0.9, 1)];
+    let value = |x: f64| {
+        let [w, b] = line(c, &[&rows[..], &[(x, label)]].concat());
+        own.iter().map(|&(x, y)| loss(w * x + b, y)).sum::<f64>() / 3.0
+    };
+    let step = 1e-3;
+    let wide = value(place + 2.0 * step) - value(place - 2.0 * step);
+    let refitted = (8.0 * (value(place + step) - value(place - step)) - wide) / (12.0 * step);
+    // ∂θ/∂x = −C·H⁻¹·∂(∇ℓ)/∂x, with ∇ℓ = (p − y)·(x, 1).
+    let all = [&rows[..], &[(place, label)]].concat();
+    let at = line(c, &all);
+    let p = share(at[0] * place + at[1]);
+    let (turn, residual) = (p * (1.0 - p) * at[0], p - f64::from(label));
+    let moved = times(inverse(c, at, &all), [turn * place + residual, turn]);
+    let of_own =
+        own.iter().map(|&row| slope(at, row)).fold([0.0; 2], |a, b| [a[0] + b[0] / 3.0, a[1] + b[1] / 3.0]);
+    let implicit = -c * (moved[0] * of_own[0] + moved[1] * of_own[1]);
+    let case = json!({
+        "C": c, "X_train": rows.map(|(x, _)| [x]), "y_train": rows.map(|(_, y)| f64::from(y)), "X_val": own.map(|(x, _)| [x]),
+        "y_val": own.map(|(_, y)| f64::from(y)), "x_poison": [place], "y_poison": f64::from(label), "val_loss": value(place),
+        "gradient_by_refit": [refitted], "gradient_implicit": [implicit],
+    });
+    passes("meta_gradients", case.clone(), 3);
+    for (key, wrong) in [
+        ("gradient_implicit", json!([implicit + 1e-6])),
+        ("y_poison", json!(1.0)),
+        ("y_val", json!([0.5, 0.0, 1.0])),
+    ] {
+        let mut case = case.clone();
+        case[key] = wrong;
+        assert!(!verify("meta_gradients", case).passes(), "{key}");
+    }
+    // What is no case of poison is listed, and is no success by itself.
+    let report = verify("meta_gradients", json!({"X_real": [[1.0]], "l2": 2.0, "l2_grad_X_syn": [[1.0]]}));
+    assert_eq!(report.not_offered, ["l2", "l2_grad_X_syn"]);
+    assert!(!report.passes());
+}

@@ -19,6 +19,7 @@ fn every_implemented_fixture_passes() {
         "knn_shapley",
         "linear_models",
         "loo_retraining",
+        "meta_gradients",
         "metrics",
         "mlp_autograd",
         "scaling_laws",

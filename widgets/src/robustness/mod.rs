@@ -1,3 +1,4 @@
 //! Figures of robustness, privacy and repair.
 
+pub mod poison;
 pub mod unlearn;

@@ -7,6 +7,7 @@ mod influence;
 mod knn_shapley;
 mod linear_models;
 mod loo_retraining;
+mod meta_gradients;
 mod metrics;
 mod mlp_autograd;
 mod scaling_laws;
@@ -25,6 +26,7 @@ const KINDS: &[(&str, Recompute)] = &[
     ("knn_shapley", knn_shapley::recompute),
     ("linear_models", linear_models::recompute),
     ("loo_retraining", loo_retraining::recompute),
+    ("meta_gradients", meta_gradients::recompute),
     ("metrics", metrics::recompute),
     ("mlp_autograd", mlp_autograd::recompute),
     ("scaling_laws", scaling_laws::recompute),

@@ -8,7 +8,7 @@ use simulation::robustness::unlearning::{
 use simulation::seed::Seed;
 use simulation::world::World;
 
-use super::{Hashed, two_flowers};
+use crate::families::{Hashed, two_flowers};
 use crate::hash::Hash;
 
 pub(super) fn hash(hash: &mut Hash) -> Hashed {
