@@ -134,17 +134,15 @@ impl<'a> ConfidentLearning<'a> {
         &self.joint
     }
 
-    /// The same scaled so that each of its rows adds up to the rows of that label, in whole numbers.
+    /// The same scaled so that each of its rows adds up to the rows of that label, in whole numbers. Where two of them are equally near to
+    /// the next, the later rises; cleanlab then takes either.
     pub fn calibrated_joint(&self) -> Vec<Vec<u32>> {
-        let rows = self.labels.len() as f64;
-        let scaled = |(label, counts): (usize, &Vec<u32>)| -> Vec<f64> {
+        let scaled = |(label, counts): (usize, &Vec<u32>)| {
             let total: u32 = counts.iter().sum();
             let own = self.labels.iter().filter(|other| **other == label).count();
-            counts.iter().map(|&count| f64::from(count) / f64::from(total) * own as f64).collect()
+            rounded(counts.iter().map(|&count| f64::from(count) / f64::from(total) * own as f64))
         };
-        let scaled: Vec<Vec<f64>> = self.joint.iter().enumerate().map(scaled).collect();
-        let total = scaled.iter().flatten().fold(0.0, |sum, share| sum + share);
-        scaled.iter().map(|shares| rounded(shares.iter().map(|share| share / total * rows))).collect()
+        self.joint.iter().enumerate().map(scaled).collect()
     }
 
     /// The places of the rows that are counted off the diagonal, ascending.
