@@ -96,6 +96,23 @@ impl DataMap {
         Inspection::new(&self.values(ranking)?, planted, count)
     }
 
+    /// The expected number of planted rows among as many as were planted, for each of [`Ranking::ALL`]. `None` as for
+    /// [`DataMap::inspect`].
+    pub fn found(&self, planted: &[bool]) -> [Option<f64>; 4] {
+        let count = planted.iter().filter(|planted| **planted).count();
+        Ranking::ALL.map(|ranking| self.inspect(ranking, planted, count).map(|inspection| inspection.found))
+    }
+
+    /// How many rows were never right.
+    pub fn never_learned(&self) -> usize {
+        self.rows.iter().filter(|row| !row.learned).count()
+    }
+
+    /// How many rows were forgotten at least once.
+    pub fn forgotten(&self) -> usize {
+        self.rows.iter().filter(|row| row.forgetting > 0).count()
+    }
+
     /// The mean confidence of the rows that are marked so; `None` if none is.
     pub fn mean_confidence(&self, marks: &[bool], marked: bool) -> Option<f64> {
         let own = self.rows.iter().zip(marks).filter(|(_, mark)| **mark == marked);
@@ -141,6 +158,8 @@ mod tests {
         let even = DataMap::new(vec![row(0.5, 0.1, 1, true); 4], None);
         let found = even.inspect(Ranking::Forgetting, &[true, false, false, false], 2).unwrap();
         assert_eq!(found.precision(), Some(0.25));
+        assert_eq!(map().found(&planted), [Some(1.0), Some(0.0), Some(1.0), Some(1.0)]);
+        assert_eq!((map().never_learned(), map().forgotten()), (1, 1));
         assert_eq!(map().mean_confidence(&planted, false), Some(0.7));
         assert_eq!(map().mean_confidence(&[false; 3], true), None);
     }

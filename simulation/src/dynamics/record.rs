@@ -89,6 +89,21 @@ impl TrainingRecord {
         self.epochs.iter().filter_map(|epoch| epoch.right.get(row).copied()).collect()
     }
 
+    /// The same run, told of the marked rows alone.
+    #[must_use]
+    pub fn of_marked(&self, marks: &[bool]) -> Self {
+        fn kept<T: Copy>(values: &[T], marks: &[bool]) -> Vec<T> {
+            values.iter().zip(marks).filter(|(_, mark)| **mark).map(|(value, _)| *value).collect()
+        }
+        let epoch = |epoch: &Epoch| Epoch {
+            probabilities: kept(&epoch.probabilities, marks),
+            right: kept(&epoch.right, marks),
+            error_norms: kept(&epoch.error_norms, marks),
+        };
+        let rows = marks.iter().take(self.rows).filter(|mark| **mark).count();
+        Self { rows, epochs: self.epochs.iter().map(epoch).collect() }
+    }
+
     /// After each epoch, the mean probability of the label over the rows that are marked so. Empty if none is. Cost O(rows · epochs).
     pub fn mean_path(&self, marks: &[bool], marked: bool) -> Vec<f64> {
         let mean = |epoch: &Epoch| {
@@ -161,6 +176,8 @@ mod tests {
             (record.mean_path(&marks, false), record.mean_path(&[false; 3], true)),
             (vec![0.6, 0.4], vec![])
         );
+        let some = record.of_marked(&marks);
+        assert_eq!((some.rows(), some.path(1), some.epochs()[0].error_norms.len()), (2, record.path(2), 2));
         let maps = [record.map(1).unwrap(), record.map(2).unwrap()];
         assert_eq!(maps[0].error_norms(), Some(&[1.2, 0.5, 1.0][..]));
         assert_eq!(maps[1].error_norms(), maps[0].error_norms(), "of the last epoch that has any");
