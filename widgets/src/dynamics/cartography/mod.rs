@@ -3,12 +3,14 @@
 //!
 //! Left the data map up to an epoch, right the probability of the label over the epochs, below the digit of the selected row.
 
+mod comparison;
 mod drawing;
 #[cfg(not(feature = "browser"))]
 pub(crate) mod numbers;
 mod parameters;
 mod received;
 mod run;
+mod scene;
 mod state;
 mod view;
 mod words;
@@ -17,9 +19,8 @@ use std::rc::Rc;
 
 use simulation::data::{Source, digits};
 use simulation::dataset::{Dataset, RowId};
-use simulation::dynamics::{DataMap, MapStudy, RowDynamics};
+use simulation::dynamics::MapStudy;
 use simulation::seed::Seed;
-use simulation::valuation::mislabels::Inspection;
 
 pub use parameters::{CartographyParameters, LookAt};
 pub use state::CartographyMessage;
@@ -30,8 +31,10 @@ use crate::shipped::Shipped;
 use crate::tables;
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use run::{Before, Draws, Labels, Run};
+use scene::Scene;
 
 /// The widget.
+#[derive(Clone)]
 pub struct Cartography {
     parameters: CartographyParameters,
     data: Rc<Dataset>,
@@ -49,92 +52,7 @@ pub struct Cartography {
     stopped: bool,
 }
 
-/// The map as it is drawn.
-struct Scene {
-    epochs: usize,
-    look: LookAt,
-    map: DataMap,
-    /// The places of the rows, those to look at first in front; `None` before EL2N is measured.
-    order: Option<Vec<usize>>,
-    /// The planted rows among those to look at.
-    found: Option<Inspection>,
-}
-
 impl Cartography {
-    /// How many rows one looks at: as many as were made wrong, or a tenth if none was.
-    fn looked_at(&self) -> usize {
-        match self.study.planted_count() {
-            0 => self.study.len().div_ceil(10),
-            planted => planted,
-        }
-    }
-
-    /// The place of the selected row.
-    fn selected(&self) -> Option<usize> {
-        match self.parameters.row {
-            RowChoice::Id(id) => self.study.place(RowId::new(id)),
-            RowChoice::First => self.order().first().copied(),
-        }
-    }
-
-    /// The places of the rows as one would look at them; in their own order while the ranking is not known.
-    fn order(&self) -> Vec<usize> {
-        let ranked = self.scene.as_ref().and_then(|scene| scene.order.clone());
-        ranked.unwrap_or_else(|| (0..self.study.len()).collect())
-    }
-
-    fn id(&self, place: usize) -> u32 {
-        self.study.id(place).map_or(0, RowId::number)
-    }
-
-    fn dynamics(&self, place: usize) -> Option<RowDynamics> {
-        self.scene.as_ref()?.map.rows().get(place).copied()
-    }
-
-    /// The epoch up to which the map is drawn; 0 before the first has ended.
-    fn shown(&self) -> usize {
-        let known = self.run.record().map_or(0, |record| record.epochs().len());
-        self.parameters.asked().min(known)
-    }
-
-    /// Where a planted row lies in the world of true labels.
-    fn was(&self, place: usize) -> Option<RowDynamics> {
-        let planted = self.study.planted();
-        let nth = planted.get(..place)?.iter().filter(|planted| **planted).count();
-        let map = self.before.as_ref()?.planted.map(self.shown())?;
-        map.rows().get(nth).copied().filter(|_| planted[place])
-    }
-
-    /// The planted rows that each other draw has among those to look at first, as a share.
-    fn repeated(&self) -> Vec<f64> {
-        let (epoch, look) = (self.shown(), self.parameters.look as usize);
-        let wanted = self.parameters.repetitions.get() as usize;
-        let share = |(planted, found): &(usize, run::Found)| {
-            let found = found.get(epoch.checked_sub(1)?)?[look]?;
-            (*planted > 0).then(|| found / *planted as f64)
-        };
-        self.draws.done.iter().take(wanted).filter_map(share).collect()
-    }
-
-    /// The other draws that are wanted: without wrong labels there is nothing to find in them.
-    fn wanted(&self) -> usize {
-        if self.study.planted_count() == 0 { 0 } else { self.parameters.repetitions.get() as usize }
-    }
-
-    /// Brings the scene up to date.
-    fn refresh(&mut self) {
-        let (epochs, look) = (self.shown(), self.parameters.look);
-        if self.scene.as_ref().is_some_and(|scene| (scene.epochs, scene.look) == (epochs, look)) {
-            return;
-        }
-        let count = self.looked_at();
-        self.scene = self.run.record().and_then(|record| record.map(epochs)).map(|map| {
-            let order = map.order(look.ranking());
-            let found = map.inspect(look.ranking(), self.study.planted(), count);
-            Scene { epochs, look, map, order, found }
-        });
-    }
-
     fn advance(&mut self) -> Result<bool, String> {
         let planted = self.study.planted_count() > 0;
         if self.playing || !self.run.is_known() {
@@ -270,7 +188,7 @@ impl Widget for Cartography {
     }
 
     fn comparison(&self, _scope: &Scope) -> Comparison<CartographyMessage> {
-        words::comparison(self)
+        comparison::comparison(self)
     }
 
     fn table(&self) -> Table {
