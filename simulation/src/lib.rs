@@ -23,11 +23,12 @@
 //! | [`valuation`] | leave-one-out, semivalues, interactions and the least core, exact and sampled; KNN-Shapley; learning games |
 //! | [`valuation::datamodels`] | outcomes of random subsets and their linear surrogate |
 //! | [`valuation::first_order`] | influence functions, Newton steps, TracIn, representer points |
-//! | [`valuation::mislabels`] | planted label flips, self-confidence, inspection, removal curves |
+//! | [`valuation::mislabels`] | planted label flips, self-confidence, confident learning, inspection, removal curves |
 //! | [`selection::scaling`] | learning curves over sizes and groups, power laws with an offset, bootstrap bands |
 //! | [`selection::active`] | pool-based active learning: uncertainty, committees, expected model change, random |
 //! | [`robustness::poisoning`] | rows that an attacker adds: flips, targeted flips, rows moved along the implicit gradient; two defences |
 //! | [`robustness::unlearning`] | forgetting rows: SISA, steps with a certificate, their cost, and a witness who tries to tell |
+//! | [`dynamics`] | what a network makes of each row, epoch by epoch: data maps, forgetting events, EL2N |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |
@@ -66,6 +67,7 @@ pub mod comparison;
 pub mod data;
 pub mod dataset;
 pub mod distributions;
+pub mod dynamics;
 pub mod edit;
 pub mod eigen;
 pub mod idea;

@@ -10,6 +10,8 @@
 pub mod browser;
 pub mod chart;
 pub mod controls;
+#[cfg(feature = "dynamics")]
+pub mod dynamics;
 #[cfg(not(feature = "browser"))]
 pub mod first_frame;
 pub mod format;

@@ -2,6 +2,8 @@
 
 use simulation::data::Source;
 
+#[cfg(feature = "dynamics")]
+use crate::dynamics::cartography;
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
@@ -89,6 +91,8 @@ pub const WIDGETS: &[Entry] = &[
     entry::<poison::Poison>("robustness"),
     #[cfg(feature = "robustness")]
     entry::<unlearn::Unlearn>("robustness"),
+    #[cfg(feature = "dynamics")]
+    entry::<cartography::Cartography>("dynamics"),
 ];
 
 /// The numbers, likewise.
@@ -103,6 +107,7 @@ pub const NUMBERS: &[&[Number]] = &[
     active::numbers::NUMBERS,
     poison::numbers::NUMBERS,
     unlearn::numbers::NUMBERS,
+    cartography::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

@@ -4,6 +4,7 @@
 mod fair_shares;
 mod influence;
 mod leave_one_out;
+mod maps;
 mod predicting_worlds;
 mod thousands_of_rows;
 mod unlearn;

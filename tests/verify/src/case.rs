@@ -189,7 +189,7 @@ impl<'f> Case<'f> {
         })
     }
 
-    /// Expected numbers, from the case itself: a number, a list, or lists of lists, in the order of the file.
+    /// Expected numbers, from the case itself: a number, a list, or lists of lists, in the order of the file; true is 1 and false 0.
     ///
     /// # Errors
     /// [`Problem::Key`].
@@ -258,6 +258,10 @@ fn whole(value: &Value) -> Option<usize> {
 fn flatten(value: &Value, numbers: &mut Vec<f64>) -> bool {
     match value {
         Value::Array(values) => values.iter().all(|value| flatten(value, numbers)),
+        Value::Bool(flag) => {
+            numbers.push(f64::from(u8::from(*flag)));
+            true
+        }
         value => value.as_f64().map(|number| numbers.push(number)).is_some(),
     }
 }

@@ -40,6 +40,8 @@ fn numbers(values: &Map<String, Value>, path: &str) -> Vec<String> {
     fn ends(value: &Value, path: String, found: &mut Vec<String>) {
         match value {
             Value::Number(_) => found.push(path),
+            // A flag by itself says how a case was made; a list of them is a quantity.
+            Value::Bool(_) if path.ends_with(|c: char| c.is_ascii_digit()) => found.push(path),
             Value::String(digits) if digits.len() > 1 && digits.chars().all(|c| c.is_ascii_digit()) => {
                 found.push(path);
             }
@@ -69,6 +71,7 @@ fn changed(value: &Value) -> Value {
             let first = if digits.starts_with('0') { "1" } else { "0" };
             json!(first.to_owned() + &digits[1..])
         }
+        Value::Bool(flag) => json!(!flag),
         // Mostly smaller: longer steps of an attack end at the same edge.
         _ => match value.as_u64() {
             Some(count @ 0..=1) => json!(count + 1),

@@ -17,6 +17,7 @@ fn every_implemented_fixture_passes() {
         "games",
         "influence",
         "knn_shapley",
+        "label_quality",
         "linear_models",
         "loo_retraining",
         "meta_gradients",

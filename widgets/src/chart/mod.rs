@@ -7,6 +7,7 @@ mod curve;
 mod ink;
 mod lattice;
 mod matrix;
+mod pixels;
 mod plane;
 mod strip;
 
@@ -17,6 +18,7 @@ pub use lattice::{
     Emphasis, LatticeEdge, LatticeLevel, LatticeNode, LatticePicture, Spot, lattice, lattice_file,
 };
 pub use matrix::Matrix;
+pub use pixels::{pixels, pixels_size};
 pub use plane::{Axis, Plane, Sample, Shape, Stroke, glyph, legend, sheet};
 pub use strip::strip;
 

@@ -5,6 +5,7 @@ mod datamodels;
 mod games;
 mod influence;
 mod knn_shapley;
+mod label_quality;
 mod linear_models;
 mod loo_retraining;
 mod meta_gradients;
@@ -24,6 +25,7 @@ const KINDS: &[(&str, Recompute)] = &[
     ("games", games::recompute),
     ("influence", influence::recompute),
     ("knn_shapley", knn_shapley::recompute),
+    ("label_quality", label_quality::recompute),
     ("linear_models", linear_models::recompute),
     ("loo_retraining", loo_retraining::recompute),
     ("meta_gradients", meta_gradients::recompute),

@@ -13,6 +13,12 @@ pub enum Sample {
     Dot(Shape),
 }
 
+impl From<Shape> for Sample {
+    fn from(shape: Shape) -> Self {
+        Self::Dot(shape)
+    }
+}
+
 impl Plane {
     /// What the lines and dots are called, in a corner at the right: the upper one, or the lower one.
     pub fn key<M: 'static>(&self, upper: bool, names: &[(Sample, Ink, String)]) -> Markup<M> {

@@ -1,0 +1,3 @@
+//! What happens to rows while a model trains.
+
+pub mod cartography;
