@@ -26,6 +26,9 @@
 //! | [`valuation::mislabels`] | planted label flips, self-confidence, inspection, removal curves |
 //! | [`selection::scaling`] | learning curves over sizes and groups, power laws with an offset, bootstrap bands |
 //! | [`selection::active`] | pool-based active learning: uncertainty, committees, expected model change, random |
+//! | [`causal::effects`] | mean effects from records: naive, stratified, regression, inverse probability weights, augmented |
+//! | [`causal::source`] | runs of which some add a source, trained in both worlds, by need or by a coin |
+//! | [`causal::performative`] | repeated retraining on a world that answers: stable points, optima, local rates |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |
@@ -60,6 +63,7 @@
 #[doc = include_str!("../README.md")]
 pub struct Readme;
 
+pub mod causal;
 pub mod comparison;
 pub mod data;
 pub mod dataset;

@@ -35,6 +35,11 @@ impl<'f> Case<'f> {
         self.name
     }
 
+    /// The keys of the case itself, in the order of their letters.
+    pub fn keys(&self) -> impl Iterator<Item = &'f str> + use<'f> {
+        self.values.keys().map(String::as_str)
+    }
+
     /// Whether the case itself has a value for a key; `null` is none.
     pub fn has(&self, key: &str) -> bool {
         self.values.get(key).is_some_and(|value| !value.is_null())

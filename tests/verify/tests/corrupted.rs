@@ -21,7 +21,7 @@ fn single_cases() -> Vec<Value> {
             let mut case = case.as_object().unwrap().clone();
             if let Some(base) = case.remove("same_data_as") {
                 let base = cases.iter().find(|other| other["name"] == base).unwrap().as_object().unwrap();
-                for key in ["X_train", "y_train", "X_test", "y_test"] {
+                for key in ["X_train", "y_train", "X_test", "y_test", "X", "y"] {
                     if let Some(value) = base.get(key).filter(|_| !case.contains_key(key)) {
                         case.insert(key.to_owned(), value.clone());
                     }
