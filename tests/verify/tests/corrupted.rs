@@ -21,10 +21,17 @@ fn single_cases() -> Vec<Value> {
             let mut case = case.as_object().unwrap().clone();
             if let Some(base) = case.remove("same_data_as") {
                 let base = cases.iter().find(|other| other["name"] == base).unwrap().as_object().unwrap();
-                for key in ["X_train", "y_train", "X_test", "y_test", "X", "y"] {
+                for key in ["X_train", "y_train", "X_test", "y_test"] {
                     if let Some(value) = base.get(key).filter(|_| !case.contains_key(key)) {
                         case.insert(key.to_owned(), value.clone());
                     }
+                }
+            }
+            // Rows that a case continues from one before it.
+            if case.contains_key("strategic_columns") {
+                let rows = cases.iter().find(|other| other.get("X").is_some()).unwrap();
+                for key in ["X", "y"] {
+                    case.entry(key).or_insert_with(|| rows[key].clone());
                 }
             }
             case.insert("name".into(), json!("somebody else's"));

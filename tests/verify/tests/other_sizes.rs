@@ -357,5 +357,18 @@ fn people_who_answer_to_one_weight() {
         "iterate_gaps": [models[0].abs(), (models[1] - models[0]).abs(), (models[2] - models[1]).abs()],
         "theta_1": [models[0]], "theta_3": [models[2]],
     });
-    passes("performative", case, 5);
+    passes("performative", case.clone(), 5);
+    // A later case may leave the rows to the one before it.
+    let mut later = case.clone();
+    for key in ["X", "y"] {
+        later.as_object_mut().unwrap().remove(key);
+    }
+    let two = |cases: Value| {
+        let file =
+            json!({"schema": 1, "fixture": "performative", "tolerance": {"all": 1e-9}, "cases": cases});
+        verify_text("two.json", &file.to_string())
+    };
+    let report = two(json!([case, later]));
+    assert_eq!((&report.outcome, report.compared), (&Outcome::Pass, 10));
+    assert!(!two(json!([later])).passes());
 }

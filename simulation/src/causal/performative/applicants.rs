@@ -16,7 +16,7 @@ pub const LOAN: [usize; 3] = [0, 1, 2];
 /// All seven numbers of an application, as if age could be chosen.
 pub const NUMBERS: [usize; 7] = [0, 1, 2, 3, 4, 5, 6];
 
-/// 21 columns of the table, standardised over all of its rows, under the same ids. [`LOAN`] and [`NUMBERS`] are columns of it. Fewer columns than
+/// 21 columns of the table, standardised over all of its rows, under the same ids and groups. [`LOAN`] and [`NUMBERS`] are columns of it. Fewer columns than
 /// the table has, so that a round of retraining takes a millisecond or two. Cost O(n·p).
 ///
 /// # Errors

@@ -5,13 +5,15 @@
 //!
 //! Source: Perdomo and others (2020), section 5.
 //!
-//! When it misleads: everybody moves, by the same amount, and moving changes nothing about who pays back. Where it does, the answer is no longer a
-//! mere trick.
+//! When it misleads: whoever moves, moves by the same amount, so that if *everybody* does, a free intercept undoes the answer at once. And moving
+//! changes nothing about the labels. Where it does, the answer is no longer a mere trick.
 
 use std::collections::BTreeMap;
 
+use ndarray::Array2;
+
 use super::{Performative, PerformativeError, setting};
-use crate::dataset::{Dataset, RowId, Targets};
+use crate::dataset::{Dataset, Row, RowId, Targets};
 use crate::distributions::uniform;
 use crate::learners::{
     Curved, Differentiable, FitError, Intercept, Learner, LogisticModel, LogisticRegression,
@@ -41,6 +43,8 @@ use crate::world::World;
 pub struct StrategicLogistic {
     data: Dataset,
     labels: Vec<f64>,
+    /// Row by row, 1 if it answers, else 0.
+    answers: Vec<f64>,
     columns: Vec<usize>,
     strength: f64,
     penalty: f64,
@@ -72,11 +76,19 @@ impl StrategicLogistic {
         let Targets::Classes { labels, .. } = data.targets() else {
             return Err(FitError::Targets { needed: "classes" }.into());
         };
-        let labels = labels.iter().map(|&label| label as f64).collect();
+        let labels: Vec<f64> = labels.iter().map(|&label| label as f64).collect();
+        let answers = vec![1.0; labels.len()];
         let learner = LogisticRegression::new(penalty * data.len() as f64, intercept)?;
         let world = World::new(data, 0..data.len());
         let base = learner.fit(&world, Seed::new(0))?;
-        Ok(Self { data: data.clone(), labels, columns, strength, penalty, learner, base })
+        Ok(Self { data: data.clone(), labels, answers, columns, strength, penalty, learner, base })
+    }
+
+    /// The same with only those rows answering that pass a test: who knows of the model, or can afford to move.
+    #[must_use]
+    pub fn answered_by(self, answers: impl Fn(&Row<'_>) -> bool) -> Self {
+        let answers = self.data.rows().map(|row| f64::from(u8::from(answers(&row)))).collect();
+        Self { answers, ..self }
     }
 
     /// The model with these parameters: weights, then the intercept if there is one.
@@ -98,8 +110,16 @@ impl StrategicLogistic {
             if self.columns.contains(&column) { self.strength * deployed[column] } else { 0.0 }
         };
         let shifts: Vec<f64> = (0..self.data.feature_count()).map(shift).collect();
-        let moved = self.data.map_features(|column, value| value - shifts[column]);
-        moved.map_err(|_| PerformativeError::Range)
+        let rows: Vec<Row<'_>> = self.data.rows().collect();
+        let moved =
+            |(row, column): (usize, usize)| rows[row].features[column] - self.answers[row] * shifts[column];
+        let features = Array2::from_shape_fn((rows.len(), shifts.len()), moved);
+        let ids = rows.iter().map(|row| row.id).collect();
+        let groups = rows.iter().map(|row| row.group).collect();
+        let rights = rows.iter().map(|row| row.right).collect();
+        let table = Dataset::new(ids, features, self.data.targets().clone())
+            .and_then(|table| table.with_groups(groups, self.data.group_count())?.with_rights(rights));
+        table.map_err(|_| PerformativeError::Range)
     }
 
     /// The share of the rows, as they answer to `deployed`, of which `model` names the class; a tie counts half. Cost O(n·p).
@@ -108,7 +128,7 @@ impl StrategicLogistic {
     /// As [`Performative::retrain`].
     pub fn accuracy(&self, deployed: &[f64], model: &[f64]) -> Result<f64, PerformativeError> {
         let (answer, model) = (self.answer(deployed)?, self.model(model)?);
-        let right = |(row, label): (crate::dataset::Row<'_>, &f64)| {
+        let right = |(row, label): (Row<'_>, &f64)| {
             let score = model.score(row.features);
             if score == 0.0 {
                 0.5
@@ -125,7 +145,7 @@ impl StrategicLogistic {
     /// The spectral radius of G′(θ), by power iteration: near a stable point the gaps shrink by this factor a round, and full retraining comes to rest there
     /// only if it is below 1. With φ = G(θ), H the Hessian of the training objective at φ and pᵢ, yᵢ the model's probability and the label of row i,
     ///
-    /// G′(θ) = ε·H⁻¹ · (1/n)·Σᵢ (pᵢ(1 − pᵢ)·xᵢ·φ_Sᵀ + (pᵢ − yᵢ)·E_S), E_S the unit columns of S.
+    /// G′(θ) = ε·H⁻¹ · (1/n)·Σᵢ (pᵢ(1 − pᵢ)·xᵢ·φ_Sᵀ + (pᵢ − yᵢ)·E_S) over the rows that answer, E_S the unit columns of S.
     ///
     /// `None` if the iteration does not settle (two eigenvalues of one size). Cost: one fit, O(n·p²), and O(p³).
     ///
@@ -135,22 +155,21 @@ impl StrategicLogistic {
         let answer = self.answer(at)?;
         let next = self.retrain(at)?;
         let model = self.model(&next)?;
-        let (size, units) = (next.len(), self.labels.len() as f64);
+        let size = next.len();
         let world = World::new(&answer, 0..answer.len());
         let hessian = model.hessian(&world).ok_or(PerformativeError::Range)?;
         let factor = Cholesky::new(&hessian, size).ok_or(PerformativeError::Range)?;
         // Σ p(1 − p)·x and Σ (p − y): the Hessian above is that of the sum, n times the mean's, so 1/n falls away.
         let (mut mixed, mut rest) = (vec![0.0; size], 0.0);
-        for (row, label) in answer.rows().zip(&self.labels) {
-            let score = model.score(row.features);
-            let chance = sigmoid(score);
-            add_scaled(&mut mixed, chance * (1.0 - chance), row.features);
+        for ((row, label), answers) in answer.rows().zip(&self.labels).zip(&self.answers) {
+            let chance = sigmoid(model.score(row.features));
+            let bend = answers * chance * (1.0 - chance);
+            add_scaled(&mut mixed, bend, row.features);
             if let Some(last) = mixed.get_mut(row.features.len()) {
-                *last += chance * (1.0 - chance);
+                *last += bend;
             }
-            rest += chance - label;
+            rest += answers * (chance - label);
         }
-        debug_assert!(units > 0.0 || mixed.is_empty());
         let map = |from: &[f64]| {
             let along = self.columns.iter().fold(0.0, |sum, &column| sum + next[column] * from[column]);
             let mut to: Vec<f64> = mixed.iter().map(|entry| entry * along).collect();
@@ -171,23 +190,26 @@ impl StrategicLogistic {
         let model = self.model(at)?;
         let (size, units) = (at.len(), self.labels.len() as f64);
         // z = θ·x − ε‖θ_S‖² + b, so that ∂z/∂θ_S = x − 2εθ_S on unmoved rows: once more ε less on moved ones.
-        let mut slope: Vec<f64> = at.iter().map(|parameter| self.penalty * parameter).collect();
+        let free = self.learner.intercept() == Intercept::Free;
+        let penalty =
+            |column: usize| if free && column == self.data.feature_count() { 0.0 } else { self.penalty };
+        let mut slope: Vec<f64> = at.iter().zip(0..).map(|(own, column)| penalty(column) * own).collect();
         let mut curvature = vec![0.0; size * size];
         let mut rest = 0.0;
-        for (row, label) in answer.rows().zip(&self.labels) {
+        for ((row, label), answers) in answer.rows().zip(&self.labels).zip(&self.answers) {
             let chance = sigmoid(model.score(row.features));
             let mut along = row.features.to_vec();
             along.resize(size, 1.0);
-            self.columns.iter().for_each(|&column| along[column] -= self.strength * at[column]);
+            self.columns.iter().for_each(|&column| along[column] -= answers * self.strength * at[column]);
             add_scaled(&mut slope, (chance - label) / units, &along);
-            rest += (chance - label) / units;
+            rest += answers * (chance - label) / units;
             for (line, own) in curvature.chunks_exact_mut(size).zip(&along) {
                 add_scaled(line, chance * (1.0 - chance) / units * own, &along);
             }
         }
         for column in 0..size {
             let bend = if self.columns.contains(&column) { -2.0 * self.strength * rest } else { 0.0 };
-            curvature[column * size + column] += self.penalty + bend;
+            curvature[column * size + column] += penalty(column) + bend;
         }
         let here = self.performative_risk(at)?;
         let mut damping = 0.0;
@@ -297,6 +319,30 @@ mod tests {
         StrategicLogistic::new(&data, vec![0, 3], strength, 0.05, Intercept::Penalised).unwrap()
     }
 
+    /// The same with a free intercept, and only every second row answering.
+    fn half(strength: f64) -> StrategicLogistic {
+        let StrategicLogistic { data, columns, .. } = world(strength);
+        let world = StrategicLogistic::new(&data, columns, strength, 0.05, Intercept::Free).unwrap();
+        world.answered_by(|row| row.id.number() % 2 == 0)
+    }
+
+    #[test]
+    fn if_everybody_moves_alike_a_free_intercept_undoes_it() {
+        let data = world(0.0).data;
+        let all = StrategicLogistic::new(&data, vec![0, 3], 2.0, 0.05, Intercept::Free).unwrap();
+        let rounds: Vec<_> =
+            Retraining::new(&all, vec![0.0; 31], 1.0).unwrap().take(4).map(Result::unwrap).collect();
+        for round in &rounds[1..] {
+            let apart =
+                round.model[..30].iter().zip(&rounds[0].model).map(|(one, other)| (one - other).abs());
+            assert!(apart.fold(0.0, f64::max) < 1e-6, "no weight moves");
+        }
+        assert!(rounds[1].gap > 0.01 && rounds[2].gap < 1e-6, "the intercept does, once");
+        let rounds: Vec<_> =
+            Retraining::new(&half(2.0), vec![0.0; 31], 1.0).unwrap().take(2).map(Result::unwrap).collect();
+        assert!((rounds[1].model[0] - rounds[0].model[0]).abs() > 1e-3);
+    }
+
     #[test]
     fn nobody_moves_at_strength_0_and_everybody_against_the_weights() {
         let (still, moving) = (world(0.0), world(0.5));
@@ -315,41 +361,42 @@ mod tests {
     }
 
     #[test]
-    fn the_local_rate_is_that_of_the_gaps_and_of_differences() {
-        let world = world(4.0);
-        let rounds: Vec<_> =
-            Retraining::new(&world, vec![0.0; 31], 0.5).unwrap().take(60).map(Result::unwrap).collect();
-        let stable = rounds.last().unwrap().model.clone();
-        let rate = world.local_rate(&stable).unwrap().unwrap();
-        // Full steps from beside the stable point.
-        let mut beside = stable.clone();
-        beside[0] += 1e-4;
-        let gaps: Vec<f64> =
-            Retraining::new(&world, beside, 1.0).unwrap().take(9).map(|round| round.unwrap().gap).collect();
-        let seen = gaps[8] / gaps[7];
-        assert!((seen / rate - 1.0).abs() < 0.02, "{seen} {rate}");
+    fn the_local_rate_is_that_of_the_gaps() {
+        for world in [world(4.0), half(2.0)] {
+            let careful = Retraining::new(&world, vec![0.0; 31], 0.5).unwrap().take(80).map(Result::unwrap);
+            let stable = careful.last().unwrap().model;
+            let rate = world.local_rate(&stable).unwrap().unwrap();
+            // Full steps from beside the stable point.
+            let mut beside = stable.clone();
+            beside[0] += 1e-4;
+            let rounds = Retraining::new(&world, beside, 1.0).unwrap().take(9);
+            let gaps: Vec<f64> = rounds.map(|round| round.unwrap().gap).collect();
+            let seen = gaps[8] / gaps[7];
+            assert!((seen / rate - 1.0).abs() < 0.02, "{seen} {rate}");
+        }
     }
 
     #[test]
     fn descending_ends_where_the_slope_of_the_risk_is_nothing() {
-        let world = world(1.0);
-        let mut at = Retraining::new(&world, vec![0.0; 31], 1.0).unwrap().nth(30).unwrap().unwrap().model;
-        let stable = at.clone();
-        let mut steps = 0;
-        while let Some(next) = world.descend(&at).unwrap() {
-            (at, steps) = (next, steps + 1);
-            assert!(steps < 200);
-        }
-        let risk = |model: &[f64]| world.performative_risk(model).unwrap();
-        assert!(risk(&at) < risk(&stable));
-        for column in [0, 3, 7, 30] {
-            let at_step = |step: f64| {
-                let mut there = at.clone();
-                there[column] += step;
-                risk(&there)
-            };
-            let slope = (at_step(1e-5) - at_step(-1e-5)) / 2e-5;
-            assert!(slope.abs() < 1e-5, "{column}: {slope}");
+        for world in [world(1.0), half(2.0)] {
+            let mut at = Retraining::new(&world, vec![0.0; 31], 0.5).unwrap().nth(60).unwrap().unwrap().model;
+            let stable = at.clone();
+            let mut steps = 0;
+            while let Some(next) = world.descend(&at).unwrap() {
+                (at, steps) = (next, steps + 1);
+                assert!(steps < 200);
+            }
+            let risk = |model: &[f64]| world.performative_risk(model).unwrap();
+            assert!(risk(&at) < risk(&stable));
+            for column in [0, 3, 7, 30] {
+                let at_step = |step: f64| {
+                    let mut there = at.clone();
+                    there[column] += step;
+                    risk(&there)
+                };
+                let slope = (at_step(1e-5) - at_step(-1e-5)) / 2e-5;
+                assert!(slope.abs() < 1e-5, "{column}: {slope}");
+            }
         }
     }
 

@@ -70,7 +70,12 @@ fn point(case: &Case<'_>, check: &mut Check<'_>, key: &str, found: Option<f64>) 
 
 /// The rows end with a column of ones, so there is no intercept.
 fn strategic(case: &Case<'_>, check: &mut Check<'_>) -> Result<(), Problem> {
-    let data = classified(case, "X", "y", 2)?;
+    // The rows stand in the first of the cases that share them. Reading them here says that they are inputs.
+    let data = if case.has("X") || case.has("same_data_as") {
+        classified(case, "X", "y", 2)?
+    } else {
+        classified(&case.continued("X")?, "X", "y", 2)?
+    };
     let columns = case.classes("strategic_columns")?;
     let (strength, penalty) = (case.number("eps")?, case.number("lam")?);
     let world = StrategicLogistic::new(&data, columns, strength, penalty, Intercept::None)

@@ -18,7 +18,7 @@ use simulation::data::Source;
 use simulation::dataset::Dataset;
 use simulation::statistics::{mean, sample_variance};
 
-pub use parameters::{Answers, Moves, PerformativeParameters};
+pub use parameters::{Answers, Moves, PerformativeParameters, Who};
 pub use state::PerformativeMessage;
 
 use crate::format::short;
@@ -94,6 +94,7 @@ impl Widget for Performative {
     }
 
     fn new(parameters: PerformativeParameters) -> Result<Self, ParameterError> {
+        parameters.check()?;
         let data = match parameters.answers {
             Answers::Applicants => Some(table(Source::GermanCredit)?),
             Answers::Coin | Answers::Location => None,
@@ -106,6 +107,7 @@ impl Widget for Performative {
     }
 
     fn restore(&mut self, parameters: PerformativeParameters) -> Result<(), ParameterError> {
+        parameters.check()?;
         let now = &self.parameters;
         if parameters.of_world() != now.of_world() {
             let table = if parameters.answers == now.answers { self.work.take_table() } else { None };

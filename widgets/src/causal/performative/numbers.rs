@@ -84,4 +84,22 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<Performative>("performative-location", "µ of the location.", |name, arguments| {
         read::<Performative>(name, arguments, |_| Some(BIASES.1))
     }),
+    number::<Performative>(
+        "performative-duration",
+        "The weight of a loan’s duration after `round`.",
+        |name, arguments| {
+            read::<Performative>(name, arguments, |performative| {
+                performative.work.path.parameter(performative.round(), 0)
+            })
+        },
+    ),
+    number::<Performative>(
+        "performative-amount",
+        "The weight of a loan’s amount after `round`.",
+        |name, arguments| {
+            read::<Performative>(name, arguments, |performative| {
+                performative.work.path.parameter(performative.round(), 1)
+            })
+        },
+    ),
 ];

@@ -2,7 +2,7 @@
 
 use simulation::causal::performative::{LOAN, NUMBERS};
 
-use crate::parameters::{Decimal, Whole};
+use crate::parameters::{Decimal, ParameterError, Whole};
 
 crate::choice! {
     /// Who answers to the model.
@@ -28,7 +28,7 @@ impl Answers {
             Self::Coin => &[0, 50, 100, 150, 200, 250, 300, 350],
             Self::Location => &[0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 950, 1000, 1050, 1100, 1200],
             Self::Applicants => {
-                &[0, 100, 300, 1000, 3000, 6000, 10_000, 12_000, 15_000, 20_000, 30_000, 50_000]
+                &[0, 100, 300, 1000, 2000, 3000, 3500, 4000, 5000, 6000, 8000, 10_000, 15_000]
             }
         }
     }
@@ -38,7 +38,7 @@ impl Answers {
         match self {
             Self::Coin => 300,
             Self::Location => 700,
-            Self::Applicants => 10_000,
+            Self::Applicants => 3000,
         }
     }
 }
@@ -66,17 +66,40 @@ impl Moves {
     }
 }
 
+crate::choice! {
+    /// Which applicants answer.
+    pub enum Who {
+        /// Every second row of the table, whoever it is.
+        Half = "half",
+        /// Those older than 25.
+        Older = "older",
+        /// All of them.
+        Everybody = "everybody",
+    }
+}
+
+impl Who {
+    /// The names for a list.
+    pub(super) const NAMES: [(Self, &'static str); 3] = [
+        (Self::Half, "Every second one"),
+        (Self::Older, "Those older than 25"),
+        (Self::Everybody, "Everybody"),
+    ];
+}
+
 crate::parameters! {
     /// The parameters of performative prediction.
     pub struct PerformativeParameters {
         /// Who answers to the model.
         answers: Answers = Answers::Applicants,
         /// ε, how strongly they answer.
-        strength: Decimal<0, 100_000> = Decimal::thousandths(10_000),
+        strength: Decimal<0, 100_000> = Decimal::thousandths(3000),
         /// How much of the way to the retrained model is gone, in per cent.
         share: Whole<5, 100> = Whole::new(100),
         /// What of their application people can change.
         moves: Moves = Moves::Loan,
+        /// Which applicants answer.
+        who: Who = Who::Half,
         /// The round that is drawn.
         round: Whole<0, 60> = Whole::new(12),
         /// How many rounds there are.
@@ -96,9 +119,24 @@ pub(super) const PENALTY: f64 = 0.01;
 pub(super) const BIASES: (f64, f64) = (0.1, 1.0);
 
 impl PerformativeParameters {
+    /// Whether this world can answer so strongly.
+    pub(super) fn check(&self) -> Result<(), ParameterError> {
+        let (most, why) = match self.answers {
+            Answers::Coin => (0.4, "0 to 0.4 for the coin, whose chances would leave 0 to 1 beyond"),
+            Answers::Location => (1.2, "0 to 1.2 for the location, which leaves every axis beyond"),
+            Answers::Applicants => return Ok(()),
+        };
+        let legal = self.strength.get() <= most;
+        if legal {
+            Ok(())
+        } else {
+            Err(ParameterError::value("strength", &self.strength.text(), why, vec![]))
+        }
+    }
+
     /// What decides on everything that is computed but luck.
-    pub(super) fn of_world(&self) -> (Answers, Decimal<0, 100_000>, u32, Option<Moves>, u32) {
-        let moves = (self.answers == Answers::Applicants).then_some(self.moves);
+    pub(super) fn of_world(&self) -> (Answers, Decimal<0, 100_000>, u32, Option<(Moves, Who)>, u32) {
+        let moves = (self.answers == Answers::Applicants).then_some((self.moves, self.who));
         (self.answers, self.strength, self.share.get(), moves, self.rounds.get())
     }
 

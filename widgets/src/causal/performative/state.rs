@@ -1,7 +1,7 @@
 //! What a reader can do, and what follows.
 
 use super::Performative;
-use super::parameters::{Answers, Moves, PerformativeParameters};
+use super::parameters::{Answers, Moves, PerformativeParameters, Who};
 use crate::parameters::{Decimal, Whole};
 use crate::widget::{Reaction, Widget};
 
@@ -16,6 +16,8 @@ pub enum PerformativeMessage {
     Share(u32),
     /// Let people change more or less.
     Moves(Moves),
+    /// Let other applicants answer.
+    Who(Who),
     /// Go to a round.
     Round(u32),
     /// Deploy, let the world answer, train again.
@@ -43,6 +45,7 @@ pub(super) fn update(
         }
         PerformativeMessage::Share(share) => PerformativeParameters { share: Whole::new(share), ..now },
         PerformativeMessage::Moves(moves) => PerformativeParameters { moves, ..now },
+        PerformativeMessage::Who(who) => PerformativeParameters { who, ..now },
         PerformativeMessage::Round(number) => PerformativeParameters { round: round(number), ..now },
         PerformativeMessage::Step => PerformativeParameters { round: round(now.round.get() + 1), ..now },
         PerformativeMessage::Reset => PerformativeParameters { round: Whole::new(0), ..now },

@@ -27,9 +27,10 @@ fn html(performative: &Performative) -> String {
 
 #[test]
 fn the_rounds_are_those_of_the_simulation() {
-    let performative = done(&[("strength", "10")]);
+    let performative = done(&[("strength", "3")]);
     let table = applicants(performative.data.as_ref().unwrap()).unwrap();
-    let world = StrategicLogistic::new(&table, LOAN.to_vec(), 10.0, 0.01, Intercept::Penalised).unwrap();
+    let world = StrategicLogistic::new(&table, LOAN.to_vec(), 3.0, 0.01, Intercept::Free).unwrap();
+    let world = world.answered_by(|row| row.id.number() % 2 == 0);
     let rounds = Retraining::new(&world, vec![0.0; 22], 1.0).unwrap().take(8);
     let gaps: Vec<f64> = rounds.map(|round| round.unwrap().gap).collect();
     assert_eq!(performative.work.path.gaps, gaps);
@@ -67,7 +68,7 @@ fn stepping_and_starting_again_train_nothing_anew() {
 #[test]
 fn shorter_steps_reach_what_full_steps_jump_over() {
     let gap = |share| {
-        *done(&[("strength", "20"), ("share", share), ("rounds", "40"), ("repetitions", "0")])
+        *done(&[("strength", "8"), ("share", share), ("rounds", "40"), ("repetitions", "0")])
             .work
             .path
             .gaps
@@ -104,6 +105,23 @@ fn shipped_results_are_taken_without_computing() {
 }
 
 #[test]
+fn a_strength_that_a_world_cannot_have_is_refused_with_its_range() {
+    for (answers, strength, range) in [("coin", "0.5", "0 to 0.4"), ("location", "3", "0 to 1.2")] {
+        let mut parameters = PerformativeParameters::default();
+        parameters.set("answers", &Value::one(answers)).unwrap();
+        parameters.set("strength", &Value::one(strength)).unwrap();
+        assert!(Performative::new(parameters).err().unwrap().to_string().contains(range));
+    }
+    let mut performative = done(&[]);
+    for &answers in Answers::ALL.iter().filter(|&&answers| answers != Answers::Applicants) {
+        let Some(Reaction::Turn(next)) = performative.update(PerformativeMessage::Answers(answers)) else {
+            panic!("a turn")
+        };
+        assert!(Performative::new(next).is_ok(), "{answers:?}");
+    }
+}
+
+#[test]
 fn every_strength_of_the_slider_is_one_that_a_directive_can_say() {
     for &answers in Answers::ALL {
         for &step in answers.ladder().iter().chain([&answers.usual()]) {
@@ -119,6 +137,7 @@ fn messages() -> impl Strategy<Value = PerformativeMessage> {
         (0..110_u32).prop_map(PerformativeMessage::Share),
         (0..70_u32).prop_map(PerformativeMessage::Round),
         (0..2_usize).prop_map(|place| PerformativeMessage::Moves(Moves::ALL[place])),
+        (0..3_usize).prop_map(|place| PerformativeMessage::Who(Who::ALL[place])),
         Just(PerformativeMessage::Step),
         Just(PerformativeMessage::Reset),
         Just(PerformativeMessage::Redraw),

@@ -1,6 +1,6 @@
 //! The picture: controls, how far rounds move the model, and its risk before and after it is deployed.
 
-use super::parameters::{Answers, Moves};
+use super::parameters::{Answers, Moves, Who};
 use super::{FLOOR, Performative, PerformativeMessage, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, sheet};
 use crate::controls::{actions, button, segments, select, slider};
@@ -54,6 +54,8 @@ pub(super) fn controls(performative: &Performative, scope: &Scope) -> Vec<View> 
         ),
     ];
     if parameters.answers == Answers::Applicants {
+        let now = parameters.who;
+        controls.push(select("Of the applicants answer", &Who::NAMES, now, true, PerformativeMessage::Who));
         controls.push(select(
             "They can change",
             &Moves::NAMES,

@@ -1,6 +1,6 @@
 //! What the figure says in words: title, live sentence, comparison.
 
-use super::parameters::{Answers, Moves, PENALTY};
+use super::parameters::{Answers, Moves, PENALTY, Who};
 use super::{FLOOR, Performative, PerformativeMessage};
 use crate::chart::strip;
 use crate::format::{count, short, signed};
@@ -136,21 +136,27 @@ pub(super) fn risks(performative: &Performative) -> String {
 pub(super) fn comparison(performative: &Performative) -> Comparison<PerformativeMessage> {
     let parameters = &performative.parameters;
     let changed = match parameters.answers {
-        Answers::Coin => "The coin: its chance of heads follows the deployed model.",
-        Answers::Location => "The numbers: their mean follows the deployed model.",
-        Answers::Applicants => match parameters.moves {
-            Moves::Loan => {
-                "The applications: duration, amount and instalment move against the deployed weights."
-            }
-            Moves::Numbers => "The applications: all seven numbers move against the deployed weights.",
-        },
+        Answers::Coin => "The coin: its chance of heads follows the deployed model.".to_owned(),
+        Answers::Location => "The numbers: their mean follows the deployed model.".to_owned(),
+        Answers::Applicants => {
+            let who = match parameters.who {
+                Who::Half => "of every second applicant",
+                Who::Older => "of the applicants older than 25",
+                Who::Everybody => "of all applicants",
+            };
+            let what = match parameters.moves {
+                Moves::Loan => "duration, amount and instalment",
+                Moves::Numbers => "all seven numbers",
+            };
+            format!("The applications: {what} {who} move against the deployed weights.")
+        }
     };
     let held_fixed = match parameters.answers {
         Answers::Coin | Answers::Location => {
             format!("Whatever the model does not move, the loss, ε = {}.", parameters.strength.text())
         }
         Answers::Applicants => format!(
-            "Who pays back, the other 14 to 18 columns, the learner (logistic regression, λ = {}), ε = {}.",
+            "Who pays back, the other columns, the other applicants, the learner (logistic regression, λ = {}), ε = {}.",
             short(PENALTY, 3),
             parameters.strength.text()
         ),
@@ -169,13 +175,7 @@ pub(super) fn comparison(performative: &Performative) -> Comparison<Performative
             0 | 1 => "The rounds are not repeated with other people, so nobody can say.",
             _ => "The rounds are being repeated with other people.",
         };
-        return Comparison {
-            changed: changed.to_owned(),
-            held_fixed,
-            difference,
-            luck: said.to_owned(),
-            luck_figure: None,
-        };
+        return Comparison { changed, held_fixed, difference, luck: said.to_owned(), luck_figure: None };
     };
     let said = format!(
         "Each dot is all {} rounds again, every model trained on {} people drawn anew: its risk at the end less that of the whole world, {} ± {}.",
@@ -186,5 +186,5 @@ pub(super) fn comparison(performative: &Performative) -> Comparison<Performative
     );
     let label = format!("Risk at the end of {} repetitions less that of the whole world.", luck.len());
     let figure = strip(&luck, mean, ["mean", "risk at the end, less the whole world’s"], label);
-    Comparison { changed: changed.to_owned(), held_fixed, difference, luck: said, luck_figure: Some(figure) }
+    Comparison { changed, held_fixed, difference, luck: said, luck_figure: Some(figure) }
 }

@@ -9,7 +9,7 @@ use simulation::dataset::Dataset;
 use simulation::learners::Intercept;
 use simulation::seed::Seed;
 
-use super::parameters::{Answers, BIASES, PENALTY, PerformativeParameters};
+use super::parameters::{Answers, BIASES, PENALTY, PerformativeParameters, Who};
 
 /// A world chosen at run time.
 #[derive(Clone, Debug)]
@@ -83,7 +83,12 @@ impl World {
             (Answers::Applicants, table) => {
                 let table = table.ok_or(PerformativeError::Range)?;
                 let columns = parameters.moves.columns();
-                let world = StrategicLogistic::new(table, columns, strength, PENALTY, Intercept::Penalised)?;
+                let world = StrategicLogistic::new(table, columns, strength, PENALTY, Intercept::Free)?;
+                let world = match parameters.who {
+                    Who::Half => world.answered_by(|row| row.id.number() % 2 == 0),
+                    Who::Older => world.answered_by(|row| row.group == 1),
+                    Who::Everybody => world,
+                };
                 Self::Applicants(Box::new(world))
             }
         })
@@ -139,6 +144,12 @@ impl Path {
         self.gaps.push(round.0);
         self.models.push(round.1);
         Ok(())
+    }
+
+    /// A parameter of the model that is deployed after a round, if the path was trained here.
+    #[cfg(not(feature = "browser"))]
+    pub(super) fn parameter(&self, round: usize, place: usize) -> Option<f64> {
+        self.models.get(round)?.get(place).copied()
     }
 
     /// One that came with the page.

@@ -88,12 +88,12 @@ impl Estimate {
         (Self::Strata, "Strata"),
         (Self::Lines, "Regression"),
         (Self::Weights, "Weights"),
-        (Self::Augmented, "Augmented"),
+        (Self::Augmented, "Both: augmented weights"),
     ];
 
     /// The name along an axis.
     pub(super) fn short(self) -> &'static str {
-        ["naive", "strata", "lines", "weights", "both"][self.position()]
+        ["naive", "strata", "regression", "weights", "both"][self.position()]
     }
 
     /// The name in a sentence.
