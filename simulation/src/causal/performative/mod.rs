@@ -16,7 +16,7 @@
 //! |---|---|---|
 //! | a biased coin | the chance of heads | [`BiasedCoin`] |
 //! | a location | the mean of a Gaussian | [`LocationMap`] |
-//! | a table of people | the features that each of them can change | [`StrategicLogistic`], on real ones [`applicants`] |
+//! | a table of people | the features that each of them can change | [`StrategicLogistic`], on real ones [`applicants()`] |
 //!
 //! [`Retraining`] runs any of them, all the way to G(θ) or a part of it.
 //!
