@@ -69,6 +69,37 @@ fn the_reference_never_changes_when_a_layer_is_on() {
 }
 
 #[test]
+fn the_overview_is_never_older_than_the_grid() {
+    let mut grid = grid(&[("items", "A B C D E F G"), ("mode", "advanced"), ("draws", "0")]);
+    let draw = |grid: &Grid| {
+        let drawn =
+            overview::overview(grid, &overview::Window::of(grid)).expect("a grid too big to draw whole");
+        drawn.into_node().to_html()
+    };
+    let mut before = draw(&grid);
+    for message in [
+        GridMessage::Learner(LearnerChoice::Neighbours),
+        GridMessage::Score(Score::Entropy),
+        GridMessage::Slices(Slices::Every),
+        GridMessage::Score(Score::Accuracy),
+        GridMessage::Redraw,
+        GridMessage::Poison(2),
+        GridMessage::Typed("noise", "0.2".to_owned()),
+    ] {
+        let changed = format!("{message:?}");
+        grid.update(message);
+        draw(&grid);
+        while grid.step() {}
+        let mut fresh = Grid::new(grid.parameters().clone()).unwrap();
+        while fresh.step() {}
+        let after = draw(&grid);
+        assert!(after == draw(&fresh), "the overview is older than {changed}");
+        assert!(after != before, "nothing is seen of {changed}");
+        before = after;
+    }
+}
+
+#[test]
 fn twelve_items_have_every_quantity() {
     let mut grid = grid(&[("items", "A B C D E F G H I J K L"), ("mode", "advanced"), ("draws", "0")]);
     for &quantity in QuantityChoice::ALL {
