@@ -29,6 +29,9 @@
 //! | [`robustness::poisoning`] | rows that an attacker adds: flips, targeted flips, rows moved along the implicit gradient; two defences |
 //! | [`robustness::unlearning`] | forgetting rows: SISA, steps with a certificate, their cost, and a witness who tries to tell |
 //! | [`dynamics`] | what a network makes of each row, epoch by epoch: data maps, forgetting events, EL2N |
+//! | [`causal::effects`] | mean effects from records: naive, stratified, regression, inverse probability weights, augmented |
+//! | [`causal::source`] | runs of which some add a source, trained in both worlds, by need or by a coin |
+//! | [`causal::performative`] | repeated retraining on a world that answers: stable points, optima, local rates |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |
@@ -63,6 +66,7 @@
 #[doc = include_str!("../README.md")]
 pub struct Readme;
 
+pub mod causal;
 pub mod comparison;
 pub mod data;
 pub mod dataset;

@@ -76,6 +76,14 @@ pub enum Purpose {
     Request = 131,
     /// The random slope that hides what a removal leaves over; the row stands for the parameter.
     RemovalNoise = 132,
+    /// Which rows make the source that a run may add.
+    DrawSource = 150,
+    /// The kind and the rows of a training run; the row stands for the run.
+    DrawRun = 151,
+    /// Whether a run adds the source; the row stands for the run.
+    Adopt = 152,
+    /// The people who answer to a deployed model; the row stands for the person.
+    Respond = 153,
 }
 
 impl Seed {

@@ -8,6 +8,8 @@
 
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "causal")]
+pub mod causal;
 pub mod chart;
 pub mod controls;
 #[cfg(feature = "dynamics")]

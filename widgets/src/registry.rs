@@ -4,6 +4,8 @@ use simulation::data::Source;
 
 #[cfg(feature = "dynamics")]
 use crate::dynamics::cartography;
+#[cfg(feature = "causal")]
+use crate::causal::{performative, source};
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
@@ -93,6 +95,10 @@ pub const WIDGETS: &[Entry] = &[
     entry::<unlearn::Unlearn>("robustness"),
     #[cfg(feature = "dynamics")]
     entry::<cartography::Cartography>("dynamics"),
+    #[cfg(feature = "causal")]
+    entry::<source::Causal>("causal"),
+    #[cfg(feature = "causal")]
+    entry::<performative::Performative>("causal"),
 ];
 
 /// The numbers, likewise.
@@ -108,6 +114,8 @@ pub const NUMBERS: &[&[Number]] = &[
     poison::numbers::NUMBERS,
     unlearn::numbers::NUMBERS,
     cartography::numbers::NUMBERS,
+    source::numbers::NUMBERS,
+    performative::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

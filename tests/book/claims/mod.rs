@@ -16,6 +16,9 @@ mod active;
 mod poisoned_rows;
 mod scaling;
 
+mod experiments;
+mod performative;
+
 /// A number as the prose has it, read back.
 pub(crate) fn number(name: &str, arguments: &[(&str, &str)]) -> f64 {
     let arguments = arguments.iter().map(|&(key, value)| (key.to_owned(), Value::one(value))).collect();

@@ -35,6 +35,26 @@ impl<'f> Case<'f> {
         self.name
     }
 
+    /// The case whose inputs this one continues where the file names none: the last one before it that has this key, and itself if it does.
+    ///
+    /// # Errors
+    /// [`Problem::Key`] if there is none.
+    pub fn continued(&self, key: &str) -> Result<Self, Problem> {
+        let cases = &self.fixture.cases;
+        let own = cases.iter().position(|(_, values)| std::ptr::eq(values, self.values));
+        let before = cases.iter().take(own.map_or(0, |own| own + 1)).rev();
+        let (name, values) = before
+            .into_iter()
+            .find(|(_, values)| values.contains_key(key))
+            .ok_or_else(|| self.problem(key, "is missing, here and in the cases before"))?;
+        Ok(Self::new(self.fixture, name, values))
+    }
+
+    /// The keys of the case itself, in the order of their letters.
+    pub fn keys(&self) -> impl Iterator<Item = &'f str> + use<'f> {
+        self.values.keys().map(String::as_str)
+    }
+
     /// Whether the case itself has a value for a key; `null` is none.
     pub fn has(&self, key: &str) -> bool {
         self.values.get(key).is_some_and(|value| !value.is_null())
@@ -301,6 +321,16 @@ mod tests {
         let error = cases[3].numbers("x").unwrap_err().to_string();
         assert_eq!(error, "case lost, key same_data_as: is \"nowhere\", which names no case");
         assert_eq!(cases[4].numbers("x").unwrap_err().to_string(), "case loop, key x: is missing");
+    }
+
+    #[test]
+    fn a_case_continues_the_last_one_before_it_that_has_the_key() {
+        let fixture = fixture(json!({}), json!([{"k": 1}, {"x": [1]}, {"x": [2]}, {"k": 2}, {"x": [3]}]));
+        let cases: Vec<Case<'_>> = fixture.cases().collect();
+        let x = |place: usize| cases[place].continued("x").and_then(|case| case.numbers("x"));
+        assert_eq!((x(1), x(3), x(4)), (Ok(vec![1.0]), Ok(vec![2.0]), Ok(vec![3.0])));
+        let error = x(0).unwrap_err().to_string();
+        assert_eq!(error, "case number 0, key x: is missing, here and in the cases before");
     }
 
     #[test]

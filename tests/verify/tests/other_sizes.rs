@@ -378,3 +378,103 @@ fn paths_of_three_rows() {
     other["correct_by_epoch"] = json!(["01", "11", "00", "11"]);
     assert!(matches!(verify("label_quality", other).outcome, Outcome::Fail(_)), "of other rows");
 }
+
+fn effects_of_two_kinds_and_of_one() {
+    // Of kind 0 a quarter is treated, of kind 1 two thirds: weights and lines both give the strata's differences.
+    let (t, y) = ([1, 0, 0, 0, 1, 1, 0], [3.0, 1.0, 2.0, 0.0, 5.0, 8.0, 4.0]);
+    let effect = (4.0 * (3.0 - 1.0) + 3.0 * (6.5 - 4.0)) / 7.0;
+    let (a, b) = ((1.0_f64 / 3.0).ln(), 2.0_f64.ln());
+    let case = json!({
+        "x1": [0, 0, 0, 0, 1, 1, 1], "t": t, "y": y, "propensity_params": [a, b - a],
+        "propensity": [0.25, 0.25, 0.25, 0.25, 2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0], "naive": 16.0 / 3.0 - 7.0 / 4.0,
+        "ipw": effect, "aipw": effect, "ra": effect, "ipw_horvitz_thompson": effect, "ipw_hajek": effect,
+    });
+    passes("causal", case, 15);
+    // Without covariates everything is the difference of means.
+    let naive = 16.0 / 3.0 - 7.0 / 4.0;
+    let case = json!({
+        "t": t, "y": y, "propensity_params": [0.75_f64.ln()], "naive": naive, "ipw": naive, "aipw": naive, "ra": naive,
+        "ipw_horvitz_thompson": naive, "ipw_hajek": naive,
+    });
+    passes("causal", case, 7);
+}
+
+#[test]
+fn a_table_of_three_treatments() {
+    let case = json!({
+        "table": {"x": {"P": [1, 2], "Q": [3, 4], "R": [0, 1]}, "y": {"P": [1, 1], "Q": [1, 4], "R": [2, 2]}},
+        "naive_P": 2.0 / 3.0, "naive_Q": 0.5, "naive_R": 2.0 / 3.0,
+        "adjusted_P": 0.5 * 0.5 + 0.5, "adjusted_Q": 0.5 * 0.75 + 0.5 * 0.25, "adjusted_R": 0.5,
+    });
+    passes("causal", case, 6);
+    let uneven = json!({"table": {"x": {"P": [1, 2], "Q": [3, 4]}, "y": {"P": [1, 1]}}, "naive_P": 0.5});
+    assert!(!verify("causal", uneven).passes());
+    let more = json!({"table": {"x": {"P": [3, 2]}}, "naive_P": 1.5, "adjusted_P": 1.5});
+    assert!(!verify("causal", more).passes());
+}
+
+#[test]
+fn a_coin_and_a_location_that_listen() {
+    let (mu, eps) = (-0.2, 0.25);
+    let risk = |theta: f64| 0.25 - 2.0 * theta * mu + (1.0 - 2.0 * eps) * theta * theta;
+    let case = json!({
+        "mu": mu, "eps": eps, "rrm_from_zero": [0.0, mu, mu * 1.25], "theta_PS": mu / 0.75, "theta_PO": mu / 0.5,
+        "PR_PS": risk(mu / 0.75), "PR_PO": risk(mu / 0.5),
+    });
+    passes("performative", case, 7);
+    let case = json!({
+        "mu0": 2.0, "eps": 0.5, "rrm_from_zero": [0.0, 2.0, 3.0, 3.5], "theta_PS": 4.0, "theta_PO": 4.0,
+        "converges": true, "contraction": 0.5,
+    });
+    passes("performative", case.clone(), 7);
+    for (key, wrong) in [("converges", json!(false)), ("theta_PS", json!("none"))] {
+        let mut case = case.clone();
+        case[key] = wrong;
+        assert!(!verify("performative", case).passes(), "{key}");
+    }
+    let mut nowhere = json!({
+        "mu0": 2.0, "eps": 1.0, "rrm_from_zero": [0.0, 2.0, 4.0], "theta_PS": "none", "theta_PO": "none",
+        "converges": false, "contraction": 1.0,
+    });
+    passes("performative", nowhere.clone(), 4);
+    nowhere["theta_PO"] = json!(7.0);
+    assert!(!verify("performative", nowhere).passes());
+}
+
+#[test]
+fn people_who_answer_to_one_weight() {
+    // A single feature of 1 that everybody can change: rows become 1 − εθ.
+    let (eps, lam) = (0.3, 0.1);
+    let labels = [1, 0, 1, 1];
+    let next = |deployed: f64| {
+        let x = 1.0 - eps * deployed;
+        let slope =
+            |w: f64| lam * w + labels.iter().map(|&y| x * (share(w * x) - f64::from(y))).sum::<f64>() / 4.0;
+        let (mut low, mut high) = (-50.0, 50.0);
+        for _ in 0..200 {
+            let middle = 0.5 * (low + high);
+            if slope(middle) < 0.0 { low = middle } else { high = middle }
+        }
+        0.5 * (low + high)
+    };
+    let models = [next(0.0), next(next(0.0)), next(next(next(0.0)))];
+    let case = json!({
+        "kind": "strategic_logistic", "eps": eps, "lam": lam, "strategic_columns": [0], "X": ([[1.0]; 4]), "y": labels,
+        "iterate_gaps": [models[0].abs(), (models[1] - models[0]).abs(), (models[2] - models[1]).abs()],
+        "theta_1": [models[0]], "theta_3": [models[2]],
+    });
+    passes("performative", case.clone(), 5);
+    // A later case may leave the rows to the one before it.
+    let mut later = case.clone();
+    for key in ["X", "y"] {
+        later.as_object_mut().unwrap().remove(key);
+    }
+    let two = |cases: Value| {
+        let file =
+            json!({"schema": 1, "fixture": "performative", "tolerance": {"all": 1e-9}, "cases": cases});
+        verify_text("two.json", &file.to_string())
+    };
+    let report = two(json!([case, later]));
+    assert_eq!((&report.outcome, report.compared), (&Outcome::Pass, 10));
+    assert!(!two(json!([later])).passes());
+}

@@ -13,6 +13,7 @@ fn every_implemented_fixture_passes() {
     let kinds: Vec<&str> = known.filter_map(|report| report.kind.as_deref()).collect();
     let named = [
         "active_scores",
+        "causal",
         "datamodels",
         "games",
         "influence",
@@ -23,6 +24,7 @@ fn every_implemented_fixture_passes() {
         "meta_gradients",
         "metrics",
         "mlp_autograd",
+        "performative",
         "scaling_laws",
         "tracin",
         "unlearning",

@@ -1,6 +1,7 @@
 //! What is hashed, one file a family of methods.
 
 mod attribution;
+mod causal;
 mod data;
 mod dynamics;
 mod first_order;
@@ -30,7 +31,8 @@ pub(crate) type Hashed = Result<(), Box<dyn Error>>;
 pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
-pub(crate) const FAMILIES: [Family; 12] = [
+pub(crate) const FAMILIES: [Family; 13] = [
+pub(crate) const FAMILIES: [Family; 13] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),
@@ -43,6 +45,7 @@ pub(crate) const FAMILIES: [Family; 12] = [
     ("selection", selection::hash),
     ("robustness", robustness::hash),
     ("dynamics", dynamics::hash),
+    ("causal", causal::hash),
 ];
 
 /// Iris, standardised.

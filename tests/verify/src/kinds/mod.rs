@@ -1,6 +1,7 @@
 //! How each kind of fixture is recomputed: one file a kind, one line in the registry.
 
 mod active_scores;
+mod causal;
 mod datamodels;
 mod games;
 mod influence;
@@ -11,6 +12,7 @@ mod loo_retraining;
 mod meta_gradients;
 mod metrics;
 mod mlp_autograd;
+mod performative;
 mod scaling_laws;
 mod tables;
 mod tracin;
@@ -21,6 +23,7 @@ use crate::check::Recompute;
 /// By the text under the key `fixture`.
 const KINDS: &[(&str, Recompute)] = &[
     ("active_scores", active_scores::recompute),
+    ("causal", causal::recompute),
     ("datamodels", datamodels::recompute),
     ("games", games::recompute),
     ("influence", influence::recompute),
@@ -31,6 +34,7 @@ const KINDS: &[(&str, Recompute)] = &[
     ("meta_gradients", meta_gradients::recompute),
     ("metrics", metrics::recompute),
     ("mlp_autograd", mlp_autograd::recompute),
+    ("performative", performative::recompute),
     ("scaling_laws", scaling_laws::recompute),
     ("tracin", tracin::recompute),
     ("unlearning", unlearning::recompute),
