@@ -2,6 +2,8 @@
 
 use simulation::data::Source;
 
+#[cfg(feature = "collective")]
+use crate::collective::{campaign, strike};
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
@@ -83,6 +85,10 @@ pub const WIDGETS: &[Entry] = &[
     entry::<scaling::Scaling>("selection"),
     #[cfg(feature = "selection")]
     entry::<active::Active>("selection"),
+    #[cfg(feature = "collective")]
+    entry::<strike::Strike>("collective"),
+    #[cfg(feature = "collective")]
+    entry::<campaign::Campaign>("collective"),
 ];
 
 /// The numbers, likewise.
@@ -95,6 +101,8 @@ pub const NUMBERS: &[&[Number]] = &[
     datamodel::numbers::NUMBERS,
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
+    strike::numbers::NUMBERS,
+    campaign::numbers::NUMBERS,
 ];
 
 /// The widget of this name.
