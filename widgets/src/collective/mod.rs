@@ -3,4 +3,3 @@
 pub mod campaign;
 pub mod groups;
 pub mod strike;
-

@@ -76,14 +76,14 @@ pub(super) fn describe(campaign: &Campaign) -> String {
     let [_, rows] = campaign.rows();
     let mut said = if share == 0 {
         format!(
-            "Nobody takes part: with {} the competitor’s {learner} gets {} % right, the operator’s {} %.",
+            "Both operators train {learner}. While nobody takes part, the competitor has {} and gets {} % of the test rows right, the operator {} %.",
             count(rows.competitor, "row", "rows"),
             percent(now[1]),
             percent(now[0])
         )
     } else {
         format!(
-            "When {share} % of {} {} their rows, the competitor’s {learner} goes from {} % to {} %, and the operator’s from {} % to {} %.",
+            "Both operators train {learner}. When {share} % of {} {} their rows, the competitor goes from {} % right to {} %, and the operator from {} % to {} %.",
             members(campaign),
             verb(campaign),
             percent(before[1]),

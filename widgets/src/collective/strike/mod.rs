@@ -7,6 +7,8 @@
 #[cfg(not(feature = "browser"))]
 pub(crate) mod numbers;
 mod parameters;
+mod pictures;
+mod readings;
 mod received;
 mod runs;
 mod state;
