@@ -32,6 +32,7 @@
 //! | [`causal::effects`] | mean effects from records: naive, stratified, regression, inverse probability weights, augmented |
 //! | [`causal::source`] | runs of which some add a source, trained in both worlds, by need or by a coin |
 //! | [`causal::performative`] | repeated retraining on a world that answers: stable points, optima, local rates |
+//! | [`collective::strike`], [`collective::campaign`] | rows withheld by groups, with or without substitutes; break-even, leverage; rows moved or copied to a competitor |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |
@@ -67,6 +68,7 @@
 pub struct Readme;
 
 pub mod causal;
+pub mod collective;
 pub mod comparison;
 pub mod data;
 pub mod dataset;

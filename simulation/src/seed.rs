@@ -84,6 +84,16 @@ pub enum Purpose {
     Adopt = 152,
     /// The people who answer to a deployed model; the row stands for the person.
     Respond = 153,
+    /// Which members of a group leave first in a strike.
+    StrikeOrder = 160,
+    /// Which rows anybody may train on.
+    PublicRows = 161,
+    /// Which public row stands in next for one that is withheld.
+    StandIn = 162,
+    /// The features of an invented row that stands in for one that is withheld.
+    Synthetic = 163,
+    /// Which public rows a competitor begins with.
+    CompetitorRows = 164,
 }
 
 impl Seed {

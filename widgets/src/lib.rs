@@ -11,6 +11,8 @@ pub mod browser;
 #[cfg(feature = "causal")]
 pub mod causal;
 pub mod chart;
+#[cfg(feature = "collective")]
+pub mod collective;
 pub mod controls;
 #[cfg(feature = "dynamics")]
 pub mod dynamics;

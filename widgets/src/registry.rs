@@ -6,6 +6,8 @@ use simulation::data::Source;
 use crate::dynamics::cartography;
 #[cfg(feature = "causal")]
 use crate::causal::{performative, source};
+#[cfg(feature = "collective")]
+use crate::collective::{campaign, strike};
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
@@ -99,6 +101,10 @@ pub const WIDGETS: &[Entry] = &[
     entry::<source::Causal>("causal"),
     #[cfg(feature = "causal")]
     entry::<performative::Performative>("causal"),
+    #[cfg(feature = "collective")]
+    entry::<strike::Strike>("collective"),
+    #[cfg(feature = "collective")]
+    entry::<campaign::Campaign>("collective"),
 ];
 
 /// The numbers, likewise.
@@ -116,6 +122,8 @@ pub const NUMBERS: &[&[Number]] = &[
     cartography::numbers::NUMBERS,
     source::numbers::NUMBERS,
     performative::numbers::NUMBERS,
+    strike::numbers::NUMBERS,
+    campaign::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

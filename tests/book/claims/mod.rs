@@ -18,6 +18,8 @@ mod scaling;
 
 mod experiments;
 mod performative;
+mod leverage;
+mod strike;
 
 /// A number as the prose has it, read back.
 pub(crate) fn number(name: &str, arguments: &[(&str, &str)]) -> f64 {

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod causal;
+mod collective;
 mod data;
 mod dynamics;
 mod first_order;
@@ -31,8 +32,9 @@ pub(crate) type Hashed = Result<(), Box<dyn Error>>;
 pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
-pub(crate) const FAMILIES: [Family; 13] = [
-pub(crate) const FAMILIES: [Family; 13] = [
+pub(crate) const FAMILIES: [Family; 14] = [
+pub(crate) const FAMILIES: [Family; 14] = [
+pub(crate) const FAMILIES: [Family; 14] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),
@@ -46,6 +48,7 @@ pub(crate) const FAMILIES: [Family; 13] = [
     ("robustness", robustness::hash),
     ("dynamics", dynamics::hash),
     ("causal", causal::hash),
+    ("collective", collective::hash),
 ];
 
 /// Iris, standardised.

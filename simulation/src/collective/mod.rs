@@ -1,0 +1,12 @@
+//! Collective action: what happens when those who make the data decide together what an operator gets to train on.
+//!
+//! | question | here |
+//! |---|---|
+//! | what a strike costs the operator, and what stands in for the strikers | [`strike`] |
+//! | what rows that are moved or copied to a competitor do to both | [`campaign`] |
+
+pub mod campaign;
+mod crossing;
+pub mod strike;
+
+pub use crossing::lasting;
