@@ -60,6 +60,7 @@
 #[doc = include_str!("../README.md")]
 pub struct Readme;
 
+pub mod collective;
 pub mod comparison;
 pub mod data;
 pub mod dataset;

@@ -68,6 +68,8 @@ pub enum Purpose {
     Query = 93,
     /// Which labelled rows a member of a committee is trained on; the row stands for the round.
     Committee = 94,
+    /// The order in which rows join a collective.
+    Membership = 170,
 }
 
 impl Seed {

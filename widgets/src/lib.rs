@@ -9,6 +9,8 @@
 #[cfg(feature = "browser")]
 pub mod browser;
 pub mod chart;
+#[cfg(feature = "collective")]
+pub mod collective;
 pub mod controls;
 #[cfg(not(feature = "browser"))]
 pub mod first_frame;

@@ -2,6 +2,8 @@
 
 use simulation::data::Source;
 
+#[cfg(feature = "collective")]
+use crate::collective::action;
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
@@ -83,6 +85,8 @@ pub const WIDGETS: &[Entry] = &[
     entry::<scaling::Scaling>("selection"),
     #[cfg(feature = "selection")]
     entry::<active::Active>("selection"),
+    #[cfg(feature = "collective")]
+    entry::<action::Action>("collective"),
 ];
 
 /// The numbers, likewise.
@@ -95,6 +99,7 @@ pub const NUMBERS: &[&[Number]] = &[
     datamodel::numbers::NUMBERS,
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
+    action::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

@@ -1,0 +1,3 @@
+//! People who change the data on purpose, and what it gets them.
+
+pub mod action;
