@@ -271,3 +271,30 @@ fn descent_on_two_classes() {
     });
     passes("tracin", case, 16);
 }
+
+#[test]
+fn collectives_of_three_kinds() {
+    // The signal is the third kind: one in five, a quarter of them of class 0.
+    let planted = |alpha: f64, label: f64, features: f64| {
+        json!({"alpha": alpha, "success_feature_label": label, "bound_feature_label": 1.0 - (1.0 - alpha) / alpha * 0.5 * 0.2,
+            "success_feature_only": features, "bound_feature_only": 1.0 - 3.0 / alpha * 0.2})
+    };
+    let erased = |alpha: f64, success: f64| json!({"alpha": alpha, "success": success, "bound": 1.0 - 2.0 * (1.0 - alpha) / alpha * 0.15});
+    let case = json!({
+        "p_x": [0.5, 0.3, 0.2], "p_y_given_x": [[0.8, 0.2], [0.3, 0.7], [0.25, 0.75]], "target": 0, "g": [2, 2, 2],
+        "xi": 0.2, "delta": 0.5,
+        // α against (1 − α)·0.1, and 0.05 + α·0.49 against 0.15.
+        "plant": [planted(0.05, 0.0, 0.0), planted(0.1, 1.0, 0.0), planted(0.3, 1.0, 1.0)],
+        "erase_g": [0, 0, 2], "tau": 0.15,
+        // The second kind answers as the first where α reaches (1 − α)·0.4.
+        "erase": [erased(0.1, 0.7), erased(0.5, 1.0)],
+    });
+    passes("collective_action", case.clone(), 19);
+    for (key, wrong) in
+        [("p_x", json!([0.5, 0.3, 0.3])), ("target", json!(2)), ("g", json!([2, 2])), ("g", json!([3, 0, 0]))]
+    {
+        let mut case = case.clone();
+        case[key] = wrong;
+        assert!(!verify("collective_action", case).passes(), "{key}");
+    }
+}

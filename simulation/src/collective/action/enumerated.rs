@@ -192,31 +192,26 @@ impl CollectiveAction {
     /// The smallest α from which on S(α) ≥ `level`, exactly, for the classifier of least error: the critical mass. `None` if no share has it.
     /// Conditions as for [`CollectiveAction::turning_shares`]. Cost O(cells · (classes + log cells)).
     pub fn reached_from(&self, level: f64) -> Option<f64> {
+        self.steps().into_iter().find(|(_, success)| *success >= level - TIE).map(|(turn, _)| turn)
+    }
+
+    /// S(α) where it rises: each α at which some cell turns, ascending, with the success right after it. Conditions as for
+    /// [`CollectiveAction::turning_shares`]. Cost O(cells · (classes + log cells)).
+    pub fn steps(&self) -> Vec<(f64, f64)> {
         let turns = self.turning_shares();
         let found: Vec<(f64, f64)> = turns
             .iter()
             .enumerate()
             .filter_map(|(cell, turn)| Some(((*turn)?, self.table.share(cell))))
             .collect();
+        let mut steps: Vec<(f64, f64)> = vec![];
         let mut reached = 0.0;
         for place in ascending(found.iter().map(|(turn, _)| key(*turn))) {
             let (turn, share) = found[place];
             reached += share;
-            if reached >= level - TIE {
-                return Some(turn);
-            }
-        }
-        None
-    }
-
-    /// S(α) where it rises: each α at which some cell turns, ascending, with the success from there on. Conditions and cost as for
-    /// [`CollectiveAction::turning_shares`], for each step.
-    pub fn steps(&self) -> Vec<(f64, f64)> {
-        let turns: Vec<f64> = self.turning_shares().into_iter().flatten().collect();
-        let mut steps: Vec<(f64, f64)> = vec![];
-        for place in ascending(turns.iter().map(|turn| key(*turn))) {
-            if steps.last().is_none_or(|(last, _)| *last < turns[place]) {
-                steps.extend(self.success(turns[place]).map(|success| (turns[place], success)));
+            match steps.last_mut() {
+                Some(last) if last.0 == turn => last.1 = reached,
+                _ => steps.push((turn, reached)),
             }
         }
         steps

@@ -132,6 +132,11 @@ proptest! {
                 }
             }
             let steps = plan.steps();
+            for alpha in [0.003, 0.04, 0.3, 0.9] {
+                let last = steps.iter().rev().find(|(turn, _)| *turn <= alpha).map_or(0.0, |(_, success)| *success);
+                let near = steps.iter().any(|(turn, _)| (turn - alpha).abs() < 1e-9);
+                prop_assert!(near || (plan.success(alpha).unwrap() - last).abs() < 1e-12, "{strategy:?} at {alpha}");
+            }
             prop_assert!(steps.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1));
             match plan.reached_from(level) {
                 Some(alpha) => prop_assert!(plan.success((alpha + 1e-9).min(1.0)).unwrap() >= level - 1e-9),

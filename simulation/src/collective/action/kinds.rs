@@ -17,8 +17,7 @@ pub struct Kind {
     pub support: f64,
 }
 
-/// The kinds that have rows, by the codes of the first attribute and then the second; nothing if α is no share or the plan is one for another
-/// table. Cost O(cells · classes) a kind.
+/// The kinds that have rows, by the codes of the first attribute and then the second; an attribute that there is not has one code, 0. Nothing if α is no share or the plan is one for another table. Cost O(cells · classes) a kind.
 ///
 /// ```
 /// use simulation::collective::action::{Cells, CollectiveAction, Strategy, columns_of, kinds};
@@ -40,7 +39,7 @@ pub fn kinds(cells: &Cells, plan: &CollectiveAction, attributes: [usize; 2], alp
     if table.cells() != count {
         return vec![];
     }
-    let [first, second] = attributes.map(|attribute| cells.codes(attribute));
+    let [first, second] = attributes.map(|attribute| cells.codes(attribute).max(1));
     let mut kinds = vec![];
     for codes in (0..first).flat_map(|one| (0..second).map(move |other| [one, other])) {
         let mut kind = Kind { codes, share: 0.0, before: 0.0, after: 0.0, support: 0.0 };

@@ -1,6 +1,7 @@
 //! What is hashed, one file a family of methods.
 
 mod attribution;
+mod collective;
 mod data;
 mod first_order;
 mod games;
@@ -28,7 +29,7 @@ pub(crate) type Hashed = Result<(), Box<dyn Error>>;
 pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
-pub(crate) const FAMILIES: [Family; 10] = [
+pub(crate) const FAMILIES: [Family; 11] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),
@@ -39,6 +40,7 @@ pub(crate) const FAMILIES: [Family; 10] = [
     ("first_order", first_order::hash),
     ("mislabels", mislabels::hash),
     ("selection", selection::hash),
+    ("collective", collective::hash),
 ];
 
 /// Iris, standardised.

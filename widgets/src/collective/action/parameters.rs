@@ -58,6 +58,8 @@ crate::choice! {
         Savings = "savings",
         /// For how long the applicant has been employed.
         Employment = "employment",
+        /// Nothing.
+        Nothing = "nothing",
     }
 }
 
@@ -151,33 +153,30 @@ impl Wanted {
 
 impl Beside {
     /// The names for a list.
-    pub(super) const NAMES: [(Self, &'static str); 3] =
-        [(Self::History, "Credit history"), (Self::Savings, "Savings"), (Self::Employment, "Employment")];
+    pub(super) const NAMES: [(Self, &'static str); 4] = [
+        (Self::History, "Credit history"),
+        (Self::Savings, "Savings"),
+        (Self::Employment, "Employment"),
+        (Self::Nothing, "Nothing more"),
+    ];
 
-    /// The attribute, as the table’s columns begin.
-    pub(super) const fn attribute(self) -> &'static str {
+    /// The attribute, as the table’s columns begin; in a sentence; and on an axis.
+    pub(super) const fn names(self) -> Option<[&'static str; 3]> {
         match self {
-            Self::History => "history",
-            Self::Savings => "savings",
-            Self::Employment => "employed",
-        }
-    }
-
-    /// The attribute in a sentence.
-    pub(super) const fn about(self) -> &'static str {
-        match self {
-            Self::History => "the credit history",
-            Self::Savings => "the savings",
-            Self::Employment => "the years of employment",
+            Self::History => Some(["history", "the credit history", "credit history"]),
+            Self::Savings => Some(["savings", "the savings", "savings, DM"]),
+            Self::Employment => Some(["employed", "the years of employment", "years of employment"]),
+            Self::Nothing => None,
         }
     }
 
     /// Its codes, short enough for an axis.
-    pub(super) const fn codes(self) -> [&'static str; 5] {
+    pub(super) const fn codes(self) -> &'static [&'static str] {
         match self {
-            Self::History => ["none", "paid here", "paid so far", "delays", "critical"],
-            Self::Savings => ["< 100", "< 500", "< 1000", "≥ 1000", "unknown"],
-            Self::Employment => ["none", "< 1 year", "1 to 4", "4 to 7", "≥ 7"],
+            Self::History => &["none", "paid here", "paid so far", "delays", "critical"],
+            Self::Savings => &["< 100", "< 500", "< 1000", "≥ 1000", "unknown"],
+            Self::Employment => &["none", "< 1", "1 to 4", "4 to 7", "≥ 7"],
+            Self::Nothing => &["everybody"],
         }
     }
 }

@@ -4,11 +4,8 @@ use simulation::collective::action::{Cells, CollectiveAction, Kind, columns_of, 
 use simulation::data::german_credit::FEATURES;
 use simulation::dataset::Dataset;
 
-use super::parameters::{ActionParameters, STOPS};
+use super::parameters::{ActionParameters, Beside, STOPS};
 use crate::parameters::ParameterError;
-
-/// Where the signal’s attribute stands in a cell; before it stand the checking account and the one beside.
-const SIGNAL: usize = 2;
 
 /// The plan on its table, and what follows from it for the least error.
 #[derive(Clone, Debug)]
@@ -23,12 +20,14 @@ impl Scene {
     /// The plan of the parameters on the applications.
     pub(super) fn new(rows: &Dataset, parameters: &ActionParameters) -> Result<Self, ParameterError> {
         let facts = parameters.signal.facts();
-        let names = ["checking account", parameters.beside.attribute(), facts.attribute];
+        let beside = parameters.beside.names().map(|names| names[0]);
+        let names = std::iter::once("checking account").chain(beside).chain([facts.attribute]);
+        let attributes: Vec<_> = names.map(|name| columns_of(&FEATURES, name)).collect();
+        let last = attributes.len() - 1;
         let refused = |error: String| ParameterError::value("signal", facts.attribute, error, vec![]);
-        let cells = Cells::of(rows, &names.map(|name| columns_of(&FEATURES, name)))
-            .map_err(|error| refused(error.to_string()))?;
+        let cells = Cells::of(rows, &attributes).map_err(|error| refused(error.to_string()))?;
         let table = cells.table().map_err(|error| refused(error.to_string()))?;
-        let signal = (0..cells.count()).map(|cell| cells.with(cell, SIGNAL, facts.code)).collect();
+        let signal = (0..cells.count()).map(|cell| cells.with(cell, last, facts.code)).collect();
         let plan = CollectiveAction::new(table, signal, parameters.strategy())
             .map_err(|error| refused(error.to_string()))?;
         let steps = plan.steps();
@@ -40,9 +39,10 @@ impl Scene {
         self.plan.success(share).unwrap_or(0.0)
     }
 
-    /// The kinds that have applicants, as they are drawn.
-    pub(super) fn kinds(&self, share: f64) -> Vec<Kind> {
-        kinds(&self.cells, &self.plan, [0, 1], share)
+    /// The kinds that have applicants, as they are drawn: by the checking account, and what is seen beside it.
+    pub(super) fn kinds(&self, share: f64, beside: Beside) -> Vec<Kind> {
+        let beside = if beside == Beside::Nothing { usize::MAX } else { 1 };
+        kinds(&self.cells, &self.plan, [0, beside], share)
     }
 
     /// The corners of the exact curve from one share to another: it rises where a kind turns.

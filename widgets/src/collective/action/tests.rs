@@ -84,7 +84,7 @@ fn every_signal_and_every_plan_is_drawn_and_said() {
             for beside in Beside::ALL {
                 let words = [("signal", signal.word()), ("does", does.word()), ("beside", beside.word())];
                 let action = made(&words);
-                let kinds = action.scene.kinds(action.share());
+                let kinds = action.scene.kinds(action.share(), *beside);
                 let all: f64 = kinds.iter().map(|kind| kind.share).sum();
                 assert!((all - 1.0).abs() < 1e-12);
                 assert!(!html(&action).contains("NaN") && action.title().ends_with('?'));

@@ -133,20 +133,16 @@ fn bound(action: &Action) -> Vec<(f64, f64)> {
 fn map_plane(action: &Action) -> Plane {
     let beside = action.parameters.beside;
     let names = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect();
-    let about = match beside {
-        Beside::History => "credit history",
-        Beside::Savings => "savings, DM",
-        Beside::Employment => "employed",
-    };
+    let about = beside.names().map_or("", |names| names[2]);
     Plane::new(
-        Axis::named(about, names(&beside.codes())),
+        Axis::named(about, names(beside.codes())),
         Axis::named("checking account, DM", names(&CHECKING)),
     )
 }
 
 fn map(action: &Action) -> View {
     let plane = map_plane(action);
-    let kinds = action.scene.kinds(action.share());
+    let kinds = action.scene.kinds(action.share(), action.parameters.beside);
     let (columns, rows) = (action.parameters.beside.codes().len(), CHECKING.len());
     let erase = action.parameters.does == Does::Erase;
     let mut inks = vec![Ink::Paper; columns * rows];

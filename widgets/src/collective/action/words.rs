@@ -118,11 +118,11 @@ pub(super) fn curves(action: &Action) -> String {
 
 /// The kinds for a listener.
 pub(super) fn map(action: &Action) -> String {
-    let kinds = action.scene.kinds(action.share());
+    let kinds = action.scene.kinds(action.share(), action.parameters.beside);
     let turned = kinds.iter().filter(|kind| kind.after > kind.before).count();
     format!(
-        "Kinds of applicants by checking account and {}: the collective has turned {turned} of {}.",
-        action.parameters.beside.about(),
+        "Kinds of applicants by checking account{}: the collective has turned {turned} of {}.",
+        action.parameters.beside.names().map_or_else(String::new, |names| format!(" and {}", names[1])),
         kinds.len()
     )
 }
@@ -138,8 +138,8 @@ pub(super) fn comparison(action: &Action) -> Comparison<ActionMessage> {
     };
     let changed = format!("{members} of {rows} training rows: {does}.");
     let held_fixed = format!(
-        "All other rows; what the model sees (the checking account, {} and {}); the learner, {}; the {} applicants who are asked about.",
-        action.parameters.beside.about(),
+        "All other rows; what the model sees (the checking account{} and {}); the learner, {}; the {} applicants who are asked about.",
+        action.parameters.beside.names().map_or_else(String::new, |names| format!(", {}", names[1])),
         facts.about.trim_end_matches(','),
         action.parameters.learner.name(),
         1000 - rows
