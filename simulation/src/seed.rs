@@ -68,6 +68,16 @@ pub enum Purpose {
     Query = 93,
     /// Which labelled rows a member of a committee is trained on; the row stands for the round.
     Committee = 94,
+    /// Which members of a group leave first in a strike.
+    StrikeOrder = 160,
+    /// Which rows anybody may train on.
+    PublicRows = 161,
+    /// Which public row stands in next for one that is withheld.
+    StandIn = 162,
+    /// The features of an invented row that stands in for one that is withheld.
+    Synthetic = 163,
+    /// Which public rows a competitor begins with.
+    CompetitorRows = 164,
     /// The order in which rows join a collective.
     Membership = 170,
 }
