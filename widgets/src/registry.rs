@@ -3,7 +3,7 @@
 use simulation::data::Source;
 
 #[cfg(feature = "collective")]
-use crate::collective::action;
+use crate::collective::{action, bargain};
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
@@ -87,6 +87,8 @@ pub const WIDGETS: &[Entry] = &[
     entry::<active::Active>("selection"),
     #[cfg(feature = "collective")]
     entry::<action::Action>("collective"),
+    #[cfg(feature = "collective")]
+    entry::<bargain::AtTheTable>("collective"),
 ];
 
 /// The numbers, likewise.
@@ -100,6 +102,7 @@ pub const NUMBERS: &[&[Number]] = &[
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
     action::numbers::NUMBERS,
+    bargain::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

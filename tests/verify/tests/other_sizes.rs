@@ -298,3 +298,28 @@ fn collectives_of_three_kinds() {
         assert!(!verify("collective_action", case).passes(), "{key}");
     }
 }
+
+#[test]
+fn bargains_with_caps_that_bind_and_ellipses_from_elsewhere() {
+    // The last may have 2; what it leaves is shared one to one, and without caps one to one to two.
+    let case = json!({
+        "pie": 10.0, "disagreement": [1.0, 2.0, 1.0], "weights": [0.25, 0.25, 0.5], "caps": [9.0, 9.0, 2.0],
+        "solution": [3.5, 4.5, 2.0], "closed_form_without_caps": [2.5, 3.5, 4.0],
+    });
+    passes("bargaining", case.clone(), 6);
+    let mut none = case;
+    none["pie"] = json!(4.0);
+    assert!(!verify("bargaining", none).passes());
+    passes("bargaining", json!({"pie": 3.0, "disagreement": [1.0], "solution": [3.0]}), 1);
+    // On a circle with one side at 0.6: (x − 0.6)·y is largest where x·(x − 0.6) = y².
+    let x = 0.25 * (0.6 + 8.36_f64.sqrt());
+    let case = json!({"a": 1.0, "b": 1.0, "disagreement": [0.6, 0.0], "solution": [x, (1.0 - x * x).sqrt()]});
+    passes("bargaining", case, 2);
+    let case = json!({"a": 2.0, "b": 8.0, "disagreement": [0, 0], "weights": [0.25, 0.75],
+        "solution": [0.5_f64.sqrt(), 6.0_f64.sqrt()], "closed_form": [0.5_f64.sqrt(), 6.0_f64.sqrt()]});
+    passes("bargaining", case, 4);
+    assert!(
+        !verify("bargaining", json!({"a": 1.0, "b": 1.0, "disagreement": [0, 0, 0], "solution": [1]}))
+            .passes()
+    );
+}

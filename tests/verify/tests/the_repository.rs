@@ -13,6 +13,7 @@ fn every_implemented_fixture_passes() {
     let kinds: Vec<&str> = known.filter_map(|report| report.kind.as_deref()).collect();
     let named = [
         "active_scores",
+        "bargaining",
         "collective_action",
         "datamodels",
         "games",

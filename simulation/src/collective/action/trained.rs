@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::{Cells, CollectiveAction, Strategy};
 use crate::dataset::Target;
 use crate::edit::{Edit, EditError, Edits};
-use crate::learners::{Classification, FitError, Learner};
+use crate::learners::{ClassSet, Classification, FitError, Learner};
 use crate::order::ascending;
 use crate::seed::{Purpose, Seed};
 use crate::split::{self, SplitError};
@@ -123,7 +123,7 @@ impl<'a> TrainedAction<'a> {
     }
 
     /// The share of the rows asked about for which a learner, trained on the mixture, answers what the members want; ties count, as in
-    /// [`CollectiveAction::success`]. Cost: one fit, and at most two predictions a cell.
+    /// [`CollectiveAction::success`]. Cost: one fit, and at most one prediction a cell.
     ///
     /// # Errors
     /// [`TrainedActionError`].
@@ -142,11 +142,20 @@ impl<'a> TrainedAction<'a> {
             return Err(TrainedActionError::Cells { found, cells });
         }
         let model = learner.fit(&self.world().edited(&self.edits(plan, alpha))?, seed)?;
-        let predict = |cell: usize| model.predict(&self.cells.features(cell));
+        let asked = || self.asked.iter().enumerate().filter(|(_, rows)| **rows > 0);
+        // Many cells share the one that decides about them: each is predicted once.
+        let mut predicted = vec![ClassSet::arg_max([]); cells];
+        for (cell, _) in asked() {
+            for place in [plan.signal(cell), plan.decides(cell)] {
+                if predicted[place].is_empty() {
+                    predicted[place] = model.predict(&self.cells.features(place));
+                }
+            }
+        }
         let (mut met, mut all) = (0_u32, 0_u32);
-        for (cell, &rows) in self.asked.iter().enumerate().filter(|(_, rows)| **rows > 0) {
+        for (cell, &rows) in asked() {
             all += rows;
-            met += if plan.succeeds(cell, predict) { rows } else { 0 };
+            met += if plan.succeeds(cell, |cell| predicted[cell]) { rows } else { 0 };
         }
         Ok(f64::from(met) / f64::from(all.max(1)))
     }

@@ -71,7 +71,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_point_of_the_frontier_is_better(
-            a in 0.2..9.0, b in 0.2..9.0, across in -0.5..0.65, up in -0.5..0.65, w in 0.1..0.9, angle in 0.0..1.57,
+            a in 0.2..9.0_f64, b in 0.2..9.0_f64, across in -0.5..0.65_f64, up in -0.5..0.65_f64, w in 0.1..0.9_f64, angle in 0.0..1.57_f64,
         ) {
             let (d, weights) = ([across * f64::sqrt(a), up * f64::sqrt(b)], [w, 1.0 - w]);
             let [x, y] = nash_on_ellipse([a, b], d, weights).unwrap();

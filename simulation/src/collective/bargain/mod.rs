@@ -34,7 +34,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod core;
 mod dividend;
 mod ellipse;
 mod error;
@@ -42,8 +41,8 @@ mod measured;
 mod nash;
 mod offers;
 mod operator;
+mod stable;
 
-pub use self::core::{Objection, core_range, loudest_objection};
 pub use dividend::{Dividend, dividends};
 pub use ellipse::nash_on_ellipse;
 pub use error::BargainError;
@@ -51,3 +50,4 @@ pub use measured::Stakes;
 pub use nash::Bargain;
 pub use offers::AlternatingOffers;
 pub use operator::OperatorGame;
+pub use stable::{Objection, core_range, loudest_objection};

@@ -107,9 +107,12 @@ impl Bargain {
             }
             let unit = if weight > 0.0 { left / weight } else { 0.0 };
             let wants = |side: usize| self.disagreement[side] + self.weights[side] * unit;
-            let over: Vec<usize> = (0..sides).filter(|&side| !capped[side] && wants(side) > self.caps[side]).collect();
+            let over: Vec<usize> =
+                (0..sides).filter(|&side| !capped[side] && wants(side) > self.caps[side]).collect();
             if over.is_empty() {
-                return (0..sides).map(|side| if capped[side] { self.caps[side] } else { wants(side) }).collect();
+                return (0..sides)
+                    .map(|side| if capped[side] { self.caps[side] } else { wants(side) })
+                    .collect();
             }
             for side in over {
                 capped[side] = true;
@@ -125,8 +128,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_bargained_over_is_refused() {
-        let of = |pie, disagreement: &[f64]| Bargain::new(pie, disagreement.to_vec()).unwrap_err().to_string();
-        assert_eq!(of(3.0, &[1.0, 2.0]), "the disagreement payoffs add up to 3: legal is less than the pie, 3");
+        let of =
+            |pie, disagreement: &[f64]| Bargain::new(pie, disagreement.to_vec()).unwrap_err().to_string();
+        assert_eq!(
+            of(3.0, &[1.0, 2.0]),
+            "the disagreement payoffs add up to 3: legal is less than the pie, 3"
+        );
         assert!(of(1.0, &[]).contains("0 disagreement payoffs"));
         assert!(of(f64::NAN, &[0.0]).contains("the pie is NaN"));
         assert!(of(1.0, &[f64::INFINITY]).contains("inf"));

@@ -1,6 +1,7 @@
 //! How each kind of fixture is recomputed: one file a kind, one line in the registry.
 
 mod active_scores;
+mod bargaining;
 mod collective_action;
 mod datamodels;
 mod games;
@@ -20,6 +21,7 @@ use crate::check::Recompute;
 /// By the text under the key `fixture`.
 const KINDS: &[(&str, Recompute)] = &[
     ("active_scores", active_scores::recompute),
+    ("bargaining", bargaining::recompute),
     ("collective_action", collective_action::recompute),
     ("datamodels", datamodels::recompute),
     ("games", games::recompute),

@@ -16,7 +16,25 @@ pub enum Sample {
 impl Plane {
     /// What the lines and dots are called, in a corner at the right: the upper one, or the lower one.
     pub fn key<M: 'static>(&self, upper: bool, names: &[(Sample, Ink, String)]) -> Markup<M> {
-        let (right, top) = self.place(self.corner(1.0, 1.0));
+        let right = self.place(self.corner(1.0, 1.0)).0;
+        self.listed(upper, right - 24.0, (right - 30.0, "end"), names)
+    }
+
+    /// The same in a corner at the left.
+    pub fn key_at_left<M: 'static>(&self, upper: bool, names: &[(Sample, Ink, String)]) -> Markup<M> {
+        let left = self.place(self.corner(0.0, 1.0)).0;
+        self.listed(upper, left + 8.0, (left + 36.0, "start"), names)
+    }
+
+    /// Samples from one place on, and words from or up to another.
+    fn listed<M: 'static>(
+        &self,
+        upper: bool,
+        samples: f64,
+        (words, anchor): (f64, &'static str),
+        names: &[(Sample, Ink, String)],
+    ) -> Markup<M> {
+        let top = self.place(self.corner(1.0, 1.0)).1;
         let base = self.place(self.corner(0.0, 0.0)).1;
         let height = |index: usize| {
             if upper {
@@ -28,7 +46,7 @@ impl Plane {
         let sample = |y: f64, sample: Sample, ink: Ink| match sample {
             Sample::Line(stroke) => {
                 let line = element("path")
-                    .attribute("d", format!("M{},{}h22", coordinate(right - 24.0), coordinate(y)))
+                    .attribute("d", format!("M{},{}h22", coordinate(samples), coordinate(y)))
                     .attribute("fill", "none")
                     .attribute("stroke", ink.token())
                     .attribute("stroke-width", "2");
@@ -39,7 +57,7 @@ impl Plane {
                 }
             }
             Sample::Dot(shape) => {
-                let start = format!("M{},{}", coordinate(right - 13.0), coordinate(y));
+                let start = format!("M{},{}", coordinate(samples + 11.0), coordinate(y));
                 element("path")
                     .attribute("d", start + shape.path())
                     .attribute("fill", ink.token())
@@ -49,7 +67,7 @@ impl Plane {
         };
         let entry = |(index, (kind, ink, name)): (usize, &(Sample, Ink, String))| {
             let y = height(index);
-            let words = writing((right - 30.0, y + 4.0), "end", name.clone());
+            let words = writing((words, y + 4.0), anchor, name.clone());
             element("g").child(sample(y, *kind, *ink)).child(words.attribute("fill", Ink::Soft.token()))
         };
         element("g").key("key").attribute("font-size", "12").children(names.iter().enumerate().map(entry))
@@ -108,11 +126,13 @@ mod tests {
         let samples = [Sample::Line(Stroke::Dashed), Sample::Dot(Shape::of(1))];
         let names = samples.map(|sample| (sample, Ink::After, "law".into()));
         for upper in [true, false] {
-            let html = plane.key::<()>(upper, &names).into_node().to_html();
-            assert_eq!((html.matches("<path").count(), html.matches("law").count()), (2, 2));
-            for part in html.split(" y=\"").skip(1) {
-                let y: f64 = part.split('"').next().unwrap().parse().unwrap();
-                assert!((24.0..=244.0).contains(&y), "{y}");
+            for key in [plane.key::<()>(upper, &names), plane.key_at_left(upper, &names)] {
+                let html = key.into_node().to_html();
+                assert_eq!((html.matches("<path").count(), html.matches("law").count()), (2, 2));
+                for part in html.split(" y=\"").skip(1) {
+                    let y: f64 = part.split('"').next().unwrap().parse().unwrap();
+                    assert!((24.0..=244.0).contains(&y), "{y}");
+                }
             }
         }
     }

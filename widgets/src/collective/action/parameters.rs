@@ -173,7 +173,7 @@ impl Beside {
     /// Its codes, short enough for an axis.
     pub(super) const fn codes(self) -> &'static [&'static str] {
         match self {
-            Self::History => &["none", "paid here", "paid so far", "delays", "critical"],
+            Self::History => &["none", "paid here", "paid", "delays", "critical"],
             Self::Savings => &["< 100", "< 500", "< 1000", "≥ 1000", "unknown"],
             Self::Employment => &["none", "< 1", "1 to 4", "4 to 7", "≥ 7"],
             Self::Nothing => &["everybody"],

@@ -70,11 +70,15 @@ fn drawings(action: &Action) -> [View; 2] {
     [curves(action), map(action)]
 }
 
-fn curves_plane(action: &Action) -> Plane {
+/// The least success that is drawn.
+fn least(action: &Action) -> f64 {
     let trained = (0..STOPS.len()).filter_map(|stop| action.taught(stop)).map(|found| found[1]);
-    let least = trained.fold(action.scene.success(0.0), f64::min);
-    // Down to a round tenth below everything that is drawn.
-    let least = ((10.0 * least).floor() / 10.0 - 0.1).max(0.0);
+    trained.fold(action.scene.success(0.0), f64::min)
+}
+
+fn curves_plane(action: &Action) -> Plane {
+    // Down to a round tenth, with room for the names of the lines below everything that is drawn.
+    let least = ((10.0 * least(action)).floor() / 10.0 - 0.2).max(0.0);
     Plane::new(
         Axis::logarithmic("acting together, % of the rows", [100.0 * ENDS.0, 100.0 * ENDS.1]),
         Axis::between("success, % of all applicants", 100.0 * least, 100.0),
@@ -118,7 +122,8 @@ fn curves(action: &Action) -> View {
         behind.push(plane.segments(&[ends], "1", Ink::Soft).key("here"));
         marks.push(plane.ring((here, 100.0 * action.scene.success(action.share()))).key("ring"));
     }
-    marks.push(plane.key(false, &names));
+    // Where curves begin low, the room is above them.
+    marks.push(plane.key_at_left(least(action) < 0.35, &names));
     plane.draw(words::curves(action), behind, marks)
 }
 

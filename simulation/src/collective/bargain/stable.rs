@@ -86,7 +86,9 @@ pub fn loudest_objection(game: &impl Game, payoffs: &[f64]) -> Option<Objection>
         return None;
     }
     let mut loudest: Option<Objection> = None;
-    for coalition in Coalition::every(players).skip(1).filter(|&coalition| coalition != Coalition::all(players)) {
+    for coalition in
+        Coalition::every(players).skip(1).filter(|&coalition| coalition != Coalition::all(players))
+    {
         let has = coalition.players().fold(0.0, |sum, player| sum + payoffs[player]);
         let excess = game.value(coalition) - has;
         if loudest.is_none_or(|known| excess > known.excess) {
@@ -106,7 +108,8 @@ mod tests {
 
     #[test]
     fn an_operator_whose_groups_replace_each_other_can_keep_everything() {
-        let game = |table: [f64; 4]| OperatorGame::new(UtilityTable::new(table.to_vec()).unwrap(), 0.0).unwrap();
+        let game =
+            |table: [f64; 4]| OperatorGame::new(UtilityTable::new(table.to_vec()).unwrap(), 0.0).unwrap();
         let range = |table, player| core_range(&game(table), player).unwrap().unwrap();
         // Substitutes: neither group adds anything to the other.
         let group = range([0.5, 0.9, 0.9, 0.9], 1);
