@@ -144,13 +144,11 @@ impl CollectiveAction {
     /// Whether a classifier's answers are what the members want for x.
     pub(super) fn succeeds(&self, cell: usize, predict: impl Fn(usize) -> ClassSet) -> bool {
         let shown = predict(self.signal(cell));
-        match self.target() {
-            Some(target) => shown.contains(target),
-            None => {
-                let own = predict(cell);
-                (0..self.table.classes()).any(|class| own.contains(class) && shown.contains(class))
-            }
+        if let Some(target) = self.target() {
+            return shown.contains(target);
         }
+        let own = predict(cell);
+        (0..self.table.classes()).any(|class| own.contains(class) && shown.contains(class))
     }
 
     /// S(α), exactly, for the classifier of least error; `None` unless 0 ≤ α ≤ 1.

@@ -101,9 +101,9 @@ impl Bargain {
         let mut capped = vec![false; sides];
         loop {
             let (mut left, mut weight) = (self.pie, 0.0);
-            for side in 0..sides {
-                left -= if capped[side] { self.caps[side] } else { self.disagreement[side] };
-                weight += if capped[side] { 0.0 } else { self.weights[side] };
+            for (side, &capped) in capped.iter().enumerate() {
+                left -= if capped { self.caps[side] } else { self.disagreement[side] };
+                weight += if capped { 0.0 } else { self.weights[side] };
             }
             let unit = if weight > 0.0 { left / weight } else { 0.0 };
             let wants = |side: usize| self.disagreement[side] + self.weights[side] * unit;
