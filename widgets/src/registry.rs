@@ -3,7 +3,7 @@
 use simulation::data::Source;
 
 #[cfg(feature = "collective")]
-use crate::collective::{action, bargain};
+use crate::collective::{action, bargain, campaign, strike};
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
@@ -86,6 +86,9 @@ pub const WIDGETS: &[Entry] = &[
     #[cfg(feature = "selection")]
     entry::<active::Active>("selection"),
     #[cfg(feature = "collective")]
+    entry::<strike::Strike>("collective"),
+    #[cfg(feature = "collective")]
+    entry::<campaign::Campaign>("collective"),
     entry::<action::Action>("collective"),
     #[cfg(feature = "collective")]
     entry::<bargain::AtTheTable>("collective"),
@@ -101,6 +104,8 @@ pub const NUMBERS: &[&[Number]] = &[
     datamodel::numbers::NUMBERS,
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
+    strike::numbers::NUMBERS,
+    campaign::numbers::NUMBERS,
     action::numbers::NUMBERS,
     bargain::numbers::NUMBERS,
 ];

@@ -14,6 +14,9 @@ mod active;
 mod scaling;
 
 mod acting_together;
+mod at_the_table;
+mod leverage;
+mod strike;
 
 /// A number as the prose has it, read back.
 pub(crate) fn number(name: &str, arguments: &[(&str, &str)]) -> f64 {

@@ -1,78 +1,91 @@
-//! Signals planted and erased, exactly and by a trained learner; bargains.
+//! Strikes with every order and substitute, break-even, coalitions and leverage; campaigns.
 
-use simulation::collective::action::{Cells, CollectiveAction, Strategy, TrainedAction, columns_of, kinds};
-use simulation::collective::bargain::{
-    AlternatingOffers, Bargain, Dividend, OperatorGame, core_range, dividends, loudest_objection,
-    nash_on_ellipse,
+use simulation::collective::campaign::{CampaignPlan, Contribution, campaign_point, catch_up};
+use simulation::collective::strike::{
+    BreakEven, Judged, Organisation, StrikeDraw, StrikePlan, StrikeSamples, StrikeTable, Substitutes,
+    all_strikes, leverage, strike_curve,
 };
-use simulation::data::german_credit::{self, FEATURES};
-use simulation::learners::{Intercept, LogisticRegression, NearestNeighbours};
+use simulation::data::penguins;
+use simulation::learners::{GaussianNaiveBayes, SoftmaxRegression};
+use simulation::observers::{Accuracy, LogLoss};
 use simulation::seed::Seed;
-use simulation::valuation::{UtilityTable, games, shapley};
+use simulation::valuation::{Coalition, shapley};
 
 use super::Hashed;
 use crate::hash::Hash;
 
 pub(super) fn hash(hash: &mut Hash) -> Hashed {
-    acting(hash)?;
-    bargaining(hash)
+    strikes(hash)?;
+    coalitions(hash)?;
+    campaigns(hash)
 }
 
-fn acting(hash: &mut Hash) -> Hashed {
-    let attributes = ["checking account", "history", "purpose"].map(|name| columns_of(&FEATURES, name));
-    let cells = Cells::of(&german_credit::dataset(), &attributes)?;
-    let signal: Vec<usize> = (0..cells.count()).map(|cell| cells.with(cell, 2, 5)).collect();
-    let run = TrainedAction::draw(&cells, 0.5, Seed::new(17))?;
-    for strategy in
-        [Strategy::FeaturesAndLabel { target: 0 }, Strategy::FeaturesOnly { target: 1 }, Strategy::Erase]
-    {
-        let plan = CollectiveAction::new(cells.table()?, signal.clone(), strategy)?;
-        for (alpha, success) in plan.steps() {
-            hash.numbers(&[alpha, success]);
+fn plan(organisation: Organisation, substitutes: Substitutes) -> StrikePlan {
+    StrikePlan {
+        strikers: Coalition::from_bits(0b10010),
+        organisation,
+        substitutes,
+        judged: Judged::Everyone,
+    }
+}
+
+fn strikes(hash: &mut Hash) -> Hashed {
+    let (data, learner) = (penguins::dataset(), SoftmaxRegression::new(1.0)?);
+    for organisation in [Organisation::Lot, Organisation::Neighbourhood, Organisation::Costliest] {
+        for substitutes in [Substitutes::None, Substitutes::Public, Substitutes::Synthetic] {
+            let mut draw = StrikeDraw::new(&data, plan(organisation, substitutes), 1, Seed::new(20))?;
+            while draw.prepare() {}
+            draw.order().iter().for_each(|id| hash.count(id.number() as usize));
+            for share in [0.0, 0.3, 0.9] {
+                let point = draw.at(&learner, &LogLoss(draw.slice()), share)?;
+                hash.count(point.rows);
+                hash.number(point.value);
+            }
         }
-        hash.numbers(&[plan.uniqueness(), plan.dependence()]);
-        for number in
-            [plan.gap(), plan.floor(), plan.bound(0.07), plan.promised_from(0.9), plan.reached_from(0.9)]
-        {
-            hash.option(number);
-        }
-        for kind in kinds(&cells, &plan, [0, 1], 0.03) {
-            hash.numbers(&[kind.share, kind.before, kind.after, kind.support]);
-        }
-        for alpha in [0.0, 0.1] {
-            hash.number(run.success(
-                &LogisticRegression::new(1.0, Intercept::Free)?,
-                &plan,
-                alpha,
-                Seed::new(17),
-            )?);
-            hash.number(run.success(&NearestNeighbours::new(1)?, &plan, alpha, Seed::new(17))?);
-        }
+    }
+    let (plan, shares) = (plan(Organisation::Lot, Substitutes::None), [0.0, 0.5, 1.0]);
+    let points =
+        strike_curve(&data, &plan, &learner, &shares, 3, Seed::new(21)).collect::<Result<Vec<_>, _>>()?;
+    let samples = StrikeSamples::of(&points);
+    for band in samples.band(0.8) {
+        hash.numbers(&[band.low, band.high]);
+    }
+    let even = BreakEven::of(samples.shares(), &samples.mean_losses(), 60.0, 0.001);
+    hash.option(even.share);
+    hash.option(even.dearest.map(|(_, each)| each));
+    Ok(())
+}
+
+fn coalitions(hash: &mut Hash) -> Hashed {
+    let table = StrikeTable::new(&penguins::dataset(), Seed::new(22))?;
+    let (learner, test) = (GaussianNaiveBayes::new(0.01)?, Accuracy(table.slice()));
+    hash.numbers(&shapley(&all_strikes(&table, &learner, &test, Seed::new(23))?));
+    for group in 0..5 {
+        let groups = Coalition::single(group);
+        let found = leverage(&table, &learner, &test, groups, Substitutes::Synthetic, Seed::new(24))?;
+        hash.numbers(&[found.damage, found.replaced, found.holding]);
+        hash.option(found.per_row());
+        hash.option(found.substitutability());
     }
     Ok(())
 }
 
-fn bargaining(hash: &mut Hash) -> Hashed {
-    let bargain = Bargain::new(9.7, vec![1.3, 0.4, 2.1])?.with_weights(vec![0.3, 1.1, 0.6])?;
-    hash.numbers(&bargain.nash());
-    hash.numbers(&bargain.with_caps(vec![4.0, 2.5, 9.0])?.nash());
-    hash.numbers(&nash_on_ellipse([3.0, 5.3], [0.4, -0.2], [0.35, 0.65])?);
-    let offers = AlternatingOffers::new([0.93, 0.71])?;
-    hash.numbers(&offers.shares(1)?);
-    hash.numbers(&offers.shares_after(0, 7)?);
-    hash.numbers(&offers.quicker(0.1)?.weights());
-    let groups = UtilityTable::of(&games::random(4, Seed::new(18))?)?;
-    let game = OperatorGame::new(groups, 0.2)?;
-    let values = shapley(&game);
-    hash.numbers(&values);
-    hash.option(loudest_objection(&game, &values).map(|objection| objection.excess));
-    for player in 0..5 {
-        let range = core_range(&game, player)?;
-        hash.option(range.map(|range| range.low));
-        hash.option(range.map(|range| range.high));
-    }
-    for rule in [Dividend::PerHead, Dividend::ByValue] {
-        hash.numbers(&dividends(7.3, rule, &[10, 3, 8, 5], &values[1..])?);
+fn campaigns(hash: &mut Hash) -> Hashed {
+    let plan = plan(Organisation::Lot, Substitutes::None);
+    let draw = StrikeDraw::new(&penguins::dataset(), plan, 0, Seed::new(25))?;
+    let (learner, shares) = (SoftmaxRegression::new(1.0)?, [0.0, 0.4, 1.0]);
+    for contribution in [Contribution::Move, Contribution::Copy] {
+        let (mut operator, mut competitor) = (vec![], vec![]);
+        for share in shares {
+            let campaign = CampaignPlan { contribution, start: 6 };
+            let point = campaign_point(&draw, &learner, &Accuracy(draw.slice()), campaign, share)?;
+            hash.count(point.operator_rows);
+            hash.count(point.competitor_rows);
+            operator.push(point.operator);
+            competitor.push(point.competitor);
+        }
+        hash.numbers(operator.iter().chain(&competitor));
+        hash.option(catch_up(&shares, &operator, &competitor));
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What is hashed, one file a family of methods.
 
+mod acting;
 mod attribution;
 mod collective;
 mod data;
@@ -29,7 +30,7 @@ pub(crate) type Hashed = Result<(), Box<dyn Error>>;
 pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
-pub(crate) const FAMILIES: [Family; 11] = [
+pub(crate) const FAMILIES: [Family; 12] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),
@@ -41,6 +42,7 @@ pub(crate) const FAMILIES: [Family; 11] = [
     ("mislabels", mislabels::hash),
     ("selection", selection::hash),
     ("collective", collective::hash),
+    ("acting", acting::hash),
 ];
 
 /// Iris, standardised.

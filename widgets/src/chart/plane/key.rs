@@ -16,25 +16,7 @@ pub enum Sample {
 impl Plane {
     /// What the lines and dots are called, in a corner at the right: the upper one, or the lower one.
     pub fn key<M: 'static>(&self, upper: bool, names: &[(Sample, Ink, String)]) -> Markup<M> {
-        let right = self.place(self.corner(1.0, 1.0)).0;
-        self.listed(upper, right - 24.0, (right - 30.0, "end"), names)
-    }
-
-    /// The same in a corner at the left.
-    pub fn key_at_left<M: 'static>(&self, upper: bool, names: &[(Sample, Ink, String)]) -> Markup<M> {
-        let left = self.place(self.corner(0.0, 1.0)).0;
-        self.listed(upper, left + 8.0, (left + 36.0, "start"), names)
-    }
-
-    /// Samples from one place on, and words from or up to another.
-    fn listed<M: 'static>(
-        &self,
-        upper: bool,
-        samples: f64,
-        (words, anchor): (f64, &'static str),
-        names: &[(Sample, Ink, String)],
-    ) -> Markup<M> {
-        let top = self.place(self.corner(1.0, 1.0)).1;
+        let (right, top) = self.place(self.corner(1.0, 1.0));
         let base = self.place(self.corner(0.0, 0.0)).1;
         let height = |index: usize| {
             if upper {
@@ -43,34 +25,14 @@ impl Plane {
                 base - 12.0 - 15.0 * (names.len() - 1 - index) as f64
             }
         };
-        let sample = |y: f64, sample: Sample, ink: Ink| match sample {
-            Sample::Line(stroke) => {
-                let line = element("path")
-                    .attribute("d", format!("M{},{}h22", coordinate(samples), coordinate(y)))
-                    .attribute("fill", "none")
-                    .attribute("stroke", ink.token())
-                    .attribute("stroke-width", "2");
-                match stroke {
-                    Stroke::Full => line,
-                    Stroke::Dashed => line.attribute("stroke-dasharray", "6 4"),
-                    Stroke::Dotted => line.attribute("stroke-dasharray", "2 3"),
-                }
-            }
-            Sample::Dot(shape) => {
-                let start = format!("M{},{}", coordinate(samples + 11.0), coordinate(y));
-                element("path")
-                    .attribute("d", start + shape.path())
-                    .attribute("fill", ink.token())
-                    .attribute("stroke", Ink::Plain.token())
-                    .attribute("stroke-width", "0.6")
-            }
-        };
-        let entry = |(index, (kind, ink, name)): (usize, &(Sample, Ink, String))| {
-            let y = height(index);
-            let words = writing((words, y + 4.0), anchor, name.clone());
-            element("g").child(sample(y, *kind, *ink)).child(words.attribute("fill", Ink::Soft.token()))
-        };
-        element("g").key("key").attribute("font-size", "12").children(names.iter().enumerate().map(entry))
+        entries(names, |index| (right - 24.0, height(index)), (right - 30.0, "end"))
+    }
+
+    /// The same in the lower corner at the left, where falling curves leave room.
+    pub fn key_at_left<M: 'static>(&self, names: &[(Sample, Ink, String)]) -> Markup<M> {
+        let (left, base) = self.place(self.corner(0.0, 0.0));
+        let height = |index: usize| base - 12.0 - 15.0 * (names.len() - 1 - index) as f64;
+        entries(names, |index| (left + 6.0, height(index)), (left + 34.0, "start"))
     }
 
     /// A small speck at each pair of values: single draws behind their mean, rows that the picture is not about.
@@ -115,6 +77,42 @@ impl Plane {
     }
 }
 
+/// Each sample where `at` says, with its name from or up to one place.
+fn entries<M: 'static>(
+    names: &[(Sample, Ink, String)],
+    at: impl Fn(usize) -> (f64, f64),
+    (edge, anchor): (f64, &'static str),
+) -> Markup<M> {
+    let sample = |(x, y): (f64, f64), sample: Sample, ink: Ink| match sample {
+        Sample::Line(stroke) => {
+            let line = element("path")
+                .attribute("d", format!("M{},{}h22", coordinate(x), coordinate(y)))
+                .attribute("fill", "none")
+                .attribute("stroke", ink.token())
+                .attribute("stroke-width", "2");
+            match stroke {
+                Stroke::Full => line,
+                Stroke::Dashed => line.attribute("stroke-dasharray", "6 4"),
+                Stroke::Dotted => line.attribute("stroke-dasharray", "2 3"),
+            }
+        }
+        Sample::Dot(shape) => {
+            let start = format!("M{},{}", coordinate(x + 11.0), coordinate(y));
+            element("path")
+                .attribute("d", start + shape.path())
+                .attribute("fill", ink.token())
+                .attribute("stroke", Ink::Plain.token())
+                .attribute("stroke-width", "0.6")
+        }
+    };
+    let entry = |(index, (kind, ink, name)): (usize, &(Sample, Ink, String))| {
+        let spot = at(index);
+        let words = writing((edge, spot.1 + 4.0), anchor, name.clone());
+        element("g").child(sample(spot, *kind, *ink)).child(words.attribute("fill", Ink::Soft.token()))
+    };
+    element("g").key("key").attribute("font-size", "12").children(names.iter().enumerate().map(entry))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,14 +123,12 @@ mod tests {
         let plane = Plane::new(Axis::between("", 0.0, 1.0), Axis::between("", 0.0, 1.0));
         let samples = [Sample::Line(Stroke::Dashed), Sample::Dot(Shape::of(1))];
         let names = samples.map(|sample| (sample, Ink::After, "law".into()));
-        for upper in [true, false] {
-            for key in [plane.key::<()>(upper, &names), plane.key_at_left(upper, &names)] {
-                let html = key.into_node().to_html();
-                assert_eq!((html.matches("<path").count(), html.matches("law").count()), (2, 2));
-                for part in html.split(" y=\"").skip(1) {
-                    let y: f64 = part.split('"').next().unwrap().parse().unwrap();
-                    assert!((24.0..=244.0).contains(&y), "{y}");
-                }
+        for key in [plane.key::<()>(true, &names), plane.key(false, &names), plane.key_at_left(&names)] {
+            let html = key.into_node().to_html();
+            assert_eq!((html.matches("<path").count(), html.matches("law").count()), (2, 2));
+            for part in html.split(" y=\"").skip(1) {
+                let y: f64 = part.split('"').next().unwrap().parse().unwrap();
+                assert!((24.0..=244.0).contains(&y), "{y}");
             }
         }
     }

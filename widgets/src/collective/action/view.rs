@@ -122,8 +122,9 @@ fn curves(action: &Action) -> View {
         behind.push(plane.segments(&[ends], "1", Ink::Soft).key("here"));
         marks.push(plane.ring((here, 100.0 * action.scene.success(action.share()))).key("ring"));
     }
-    // Where curves begin low, the room is above them.
-    marks.push(plane.key_at_left(least(action) < 0.35, &names));
+    // Curves that begin low leave room at the right.
+    let low = least(action) < 0.35;
+    marks.push(if low { plane.key(false, &names) } else { plane.key_at_left(&names) });
     plane.draw(words::curves(action), behind, marks)
 }
 

@@ -1,0 +1,97 @@
+//! The runs of a campaign, one pair of fits at a time.
+
+use simulation::collective::campaign::CampaignPoint;
+use simulation::collective::strike::{StrikeDraw, StrikeSamples};
+use simulation::dataset::Dataset;
+use simulation::seed::Seed;
+
+use super::parameters::CampaignParameters;
+
+/// The shares of the members that are trained: every tenth.
+pub(super) const SHARES: usize = 11;
+
+/// What is known of one draw: both operators' accuracies at every share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Drawn {
+    pub(super) operator: Vec<f64>,
+    pub(super) competitor: Vec<f64>,
+}
+
+/// All draws, as far as they are known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    pub(super) draws: Vec<Drawn>,
+    working: Option<(usize, StrikeDraw)>,
+    pub(super) unconverged: u32,
+}
+
+/// 0, 0.1, … 1.
+pub(super) fn shares() -> Vec<f64> {
+    (0..SHARES).map(share).collect()
+}
+
+fn share(place: usize) -> f64 {
+    place as f64 / (SHARES - 1) as f64
+}
+
+/// Both operators at a share of the members of a draw.
+pub(super) fn point(
+    parameters: &CampaignParameters,
+    draw: &StrikeDraw,
+    share: f64,
+) -> Result<CampaignPoint, String> {
+    let plan = parameters.plan(draw.table().public().len());
+    parameters.learner.campaign(draw, plan, share).map_err(|error| error.to_string())
+}
+
+impl Runs {
+    /// Those that came with the page.
+    pub(super) fn received(draws: Vec<Drawn>, unconverged: u32) -> Self {
+        Self { draws, working: None, unconverged }
+    }
+
+    /// The draws that are whole, out of so many.
+    fn whole(&self, draws: usize) -> impl Iterator<Item = &Drawn> {
+        self.draws.iter().take(draws).filter(|known| known.competitor.len() == SHARES)
+    }
+
+    /// Pairs of fits that are done.
+    pub(super) fn done(&self, draws: usize) -> usize {
+        self.draws.iter().take(draws).map(|known| known.competitor.len()).sum()
+    }
+
+    /// Either operator's accuracies in the draws that are whole: the operator's, then the competitor's.
+    pub(super) fn samples(&self, draws: usize) -> [StrikeSamples; 2] {
+        let of = |which: fn(&Drawn) -> &Vec<f64>| {
+            // Whole curves are as long as the shares.
+            StrikeSamples::new(shares(), self.whole(draws).map(which).cloned().collect()).unwrap_or_default()
+        };
+        [of(|known| &known.operator), of(|known| &known.competitor)]
+    }
+
+    /// Does one piece: a division, or a pair of fits; `false` if nothing is left.
+    pub(super) fn advance(
+        &mut self,
+        data: &Dataset,
+        parameters: &CampaignParameters,
+        seed: Seed,
+    ) -> Result<bool, String> {
+        let length = |draw: usize| self.draws.get(draw).map_or(0, |known| known.competitor.len());
+        let Some(draw) = (0..parameters.draws.get() as usize).find(|&draw| length(draw) < SHARES) else {
+            return Ok(false);
+        };
+        let Some((_, ready)) = self.working.as_ref().filter(|(of, _)| *of == draw) else {
+            let made = StrikeDraw::new(data, parameters.strike(), draw as u32, seed);
+            self.working = Some((draw, made.map_err(|error| error.to_string())?));
+            return Ok(true);
+        };
+        let found = point(parameters, ready, share(length(draw)))?;
+        if self.draws.len() <= draw {
+            self.draws.resize(draw + 1, Drawn::default());
+        }
+        self.draws[draw].operator.push(found.operator);
+        self.draws[draw].competitor.push(found.competitor);
+        self.unconverged += u32::from(!found.converged);
+        Ok(true)
+    }
+}
