@@ -97,6 +97,11 @@ pub(crate) const NUMBERS: &[Number] = &[
         },
     ),
     number::<AtTheTable>(
+        "bargain-least-core",
+        "What those gain by leaving who mind the division that is minded least.",
+        |name, arguments| points(name, arguments, |_, settled| Some(settled.least)),
+    ),
+    number::<AtTheTable>(
         "bargain-objection",
         "What those gain who mind the division most, by leaving.",
         |name, arguments| points(name, arguments, |_, settled| Some(settled.objection?.excess)),

@@ -4,7 +4,7 @@ use simulation::collective::bargain::{
     AlternatingOffers, Bargain, Objection, OperatorGame, Stakes, core_range, dividends, loudest_objection,
 };
 use simulation::statistics::Interval;
-use simulation::valuation::{Coalition, leave_each_out, shapley};
+use simulation::valuation::{Coalition, least_core, leave_each_out, shapley};
 
 use super::parameters::{BargainParameters, Paid, Rule};
 use super::runs::Observed;
@@ -25,6 +25,8 @@ pub(super) struct Settled {
     pub(super) operator_shapley: f64,
     /// What each group gets in the core; `None` if it is empty.
     pub(super) core: Vec<Option<Interval>>,
+    /// By how much somebody minds even the division that is minded least; the core is empty if it is above 0.
+    pub(super) least: f64,
     /// Who minds the division most.
     pub(super) objection: Option<Objection>,
 }
@@ -59,7 +61,8 @@ impl Settled {
         let groups = observed.game()?;
         let (bargain, payoffs) = payoffs(&stakes, parameters);
         let adds = leave_each_out(&groups, Coalition::all(heads.len()));
-        let game = OperatorGame::new(groups, parameters.elsewhere.get()).ok()?;
+        // Among the groups nobody is paid without the operator: what a competitor pays, it pays the union.
+        let game = OperatorGame::new(groups, 0.0).ok()?;
         let values = shapley(&game);
         let (operator_shapley, shapley) = values.split_first()?;
         let by = match parameters.paid {
@@ -74,6 +77,7 @@ impl Settled {
         let by: Vec<f64> = by.iter().enumerate().map(|(group, value)| value * member(group)).collect();
         let paid = dividends(payoffs[1].max(0.0), parameters.paid.dividend(), &own, &by).ok()?;
         let core = (1..=heads.len()).map(|player| core_range(&game, player).ok().flatten()).collect();
+        let least = least_core(&game).ok()?.excess;
         let all: Vec<f64> = std::iter::once(payoffs[0]).chain(paid.iter().copied()).collect();
         let objection = bargain.as_ref().and_then(|_| loudest_objection(&game, &all));
         Some(Self {
@@ -85,6 +89,7 @@ impl Settled {
             adds,
             paid,
             core,
+            least,
             objection,
         })
     }

@@ -36,7 +36,7 @@ fn the_bargain_is_the_simulations_on_the_mean_of_the_draws() {
     assert_eq!(settled.payoffs[..], bargain.nash());
     assert!((settled.payoffs[0] + settled.payoffs[1] - stakes.pie()).abs() < 1e-12);
     assert!((settled.paid.iter().sum::<f64>() - settled.payoffs[1]).abs() < 1e-12);
-    let game = OperatorGame::new(table.mean.as_ref().unwrap().game().unwrap(), 0.25).unwrap();
+    let game = OperatorGame::new(table.mean.as_ref().unwrap().game().unwrap(), 0.0).unwrap();
     assert!((game.value(Coalition::all(6)) - stakes.pie()).abs() < 1e-12, "the same rows, the same model");
     assert_eq!(shapley(&game)[1..], settled.shapley[..]);
     let all: Vec<f64> = std::iter::once(settled.payoffs[0]).chain(settled.paid.iter().copied()).collect();

@@ -105,9 +105,13 @@ pub(super) fn figure(table: &AtTheTable) -> View {
         let heading = element("p").class("plane-title").attribute("aria-hidden", "true").text(name);
         element("div").key(name).child(heading).child(drawing)
     };
-    let planes = element("div").class("planes").children(drawings(table).into_iter().zip(NAMES).map(panel));
+    let mut panels = drawings(table).into_iter().zip(NAMES).map(panel);
+    // Two beside one another, so that their words stay readable, and the groups below.
+    let above =
+        element("div").key("sides").class("planes").children(panels.by_ref().take(2).collect::<Vec<_>>());
+    let below = element("div").key("groups").class("planes").children(panels);
     let note = element("p").class("figure-note").key("note").text(words::note(table));
-    element("div").child(planes).child(note)
+    element("div").child(above).child(below).child(note)
 }
 
 pub(super) fn drawing(table: &AtTheTable) -> View {
@@ -161,14 +165,11 @@ fn curves(table: &AtTheTable) -> View {
         plane.line(&both, Stroke::Dashed, Ink::Plain).key("both"),
         plane.line(&operator, Stroke::Full, Ink::Before).key("operator"),
         plane.dots(&operator, Shape::of(0), Ink::Before).key("operator dots"),
-        plane.key(
-            false,
-            &[
-                (Sample::Line(Stroke::Full), Ink::After, "with an agreement".to_owned()),
-                (Sample::Line(Stroke::Dashed), Ink::Plain, "both, without".to_owned()),
-                (Sample::Line(Stroke::Full), Ink::Before, "operator, without".to_owned()),
-            ],
-        ),
+        plane.key_at_left(&[
+            (Sample::Line(Stroke::Full), Ink::After, "with an agreement".to_owned()),
+            (Sample::Line(Stroke::Dashed), Ink::Plain, "both, without".to_owned()),
+            (Sample::Line(Stroke::Full), Ink::Before, "operator, without".to_owned()),
+        ]),
     ];
     plane.draw(words::curves(table), behind, marks)
 }
@@ -226,12 +227,12 @@ fn groups_plane(table: &AtTheTable) -> Plane {
     let letters = (0..table.heads.len()).map(words::letter).collect();
     let values = table.settled.iter().flat_map(|settled: &Settled| {
         let core = settled.core.iter().flatten().flat_map(|core| [core.low, core.high]);
-        core.chain(settled.shapley.iter().copied()).chain(settled.paid.iter().copied())
+        core.chain([&settled.shapley, &settled.adds, &settled.paid].into_iter().flatten().copied())
     });
     let values: Vec<f64> = values.map(|value| 100.0 * value).chain([0.0]).collect();
     let most = values.iter().copied().fold(1.0, f64::max);
     let least = values.iter().copied().fold(0.0, f64::min);
-    Plane::new(Axis::named("", letters), Axis::between("points", 1.1 * least, 1.35 * most))
+    Plane::new(Axis::named("", letters), Axis::between("points", 1.1 * least, 1.5 * most))
 }
 
 fn groups(table: &AtTheTable) -> View {
@@ -255,12 +256,14 @@ fn groups(table: &AtTheTable) -> View {
     let mut marks = vec![plane.segments(&ends, "7", Ink::Soft).key("core")];
     let paid = at(&settled.paid, 0.0);
     marks.push(plane.dots(&at(&settled.shapley, 0.16), Shape::of(3), Ink::Group(1)).key("shapley"));
+    marks.push(plane.dots(&at(&settled.adds, -0.16), Shape::of(2), Ink::Group(2)).key("adds"));
     marks.push(plane.dots(&paid, Shape::of(0), Ink::After).key("paid"));
     marks.extend(paid.get(table.focus()).map(|&at| plane.ring(at).key("focus")));
     let core = if ends.is_empty() { "the core is empty" } else { "in the core" };
     let mut names = vec![
         (Sample::Dot(Shape::of(0)), Ink::After, "paid out".to_owned()),
         (Sample::Dot(Shape::of(3)), Ink::Group(1), "Shapley value".to_owned()),
+        (Sample::Dot(Shape::of(2)), Ink::Group(2), "adds to all others".to_owned()),
     ];
     names.push((Sample::Line(Stroke::Full), Ink::Soft, core.to_owned()));
     marks.push(plane.key(true, &names));
