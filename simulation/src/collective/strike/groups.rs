@@ -87,9 +87,9 @@ pub fn all_strikes<L: Learner>(
 ) -> Result<UtilityTable, StrikeError> {
     let strikes = GroupStrikes::new(table, seed);
     let worth = |striking| strikes.worth(learner, observer, striking);
-    let observed = Coalition::every(strikes.groups()).map(worth).collect::<Result<Vec<_>, _>>()?;
+    let found = Coalition::every(strikes.groups()).map(worth).collect::<Result<Vec<_>, _>>()?;
     // What is not finite was observed: as in every learning game.
-    GroupStrikes::game(&observed).map_err(|error| match error {
+    GroupStrikes::game(&found).map_err(|error| match error {
         TableError::NotFinite { value, .. } => LearningError::Unobserved(Some(value)).into(),
         TableError::Length(_) | TableError::Players(_) => LearningError::Unobserved(None).into(),
     })

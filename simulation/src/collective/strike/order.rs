@@ -75,12 +75,12 @@ struct Values {
 impl LeavingOrder {
     /// Begins an order of these rows; rows that the operator does not have are left out.
     pub fn new(table: &StrikeTable, members: &[RowId], organisation: Organisation, seed: Seed) -> Self {
-        let word = |id: &RowId| seed.stream(Purpose::StrikeOrder, *id).next_u64();
+        let lot = |id: &RowId| seed.stream(Purpose::StrikeOrder, *id).next_u64();
         let world = table.world();
         let by_id = ById::new(&world);
         let known: Vec<RowId> = members.iter().copied().filter(|&id| by_id.find(id).is_some()).collect();
         let mut rows: Vec<RowId> =
-            ascending(known.iter().map(word)).into_iter().map(|place| known[place]).collect();
+            ascending(known.iter().map(lot)).into_iter().map(|place| known[place]).collect();
         let features = |id: RowId| by_id.find(id).map_or(&[][..], |row| row.features);
         if let (Organisation::Neighbourhood, Some(&first)) = (organisation, rows.first()) {
             let distance = |&id: &RowId| key(squared_distance(features(first), features(id)));

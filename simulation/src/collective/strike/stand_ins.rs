@@ -84,8 +84,9 @@ impl StandIns {
         let word = |row: Row<'_>| self.seed.stream(Purpose::StandIn, row.id).next_u64();
         let rows: Vec<Row<'_>> = public.rows().collect();
         for place in ascending(public.rows().map(word)).into_iter().rev() {
-            let own = rows[place].target.class().and_then(|class| self.public.get_mut(class));
-            own.into_iter().for_each(|own| own.push(rows[place].into()));
+            if let Some(own) = rows[place].target.class().and_then(|class| self.public.get_mut(class)) {
+                own.push(rows[place].into());
+            }
         }
     }
 

@@ -28,11 +28,11 @@ pub(super) fn receive(campaign: &mut Campaign, shipped: &Shipped) -> Result<(), 
     let length = SHARES * campaign.draws();
     let (operator, competitor) = (column("operator", length)?, column("competitor", length)?);
     let unconverged = column("unconverged", 1)?[0] as u32;
-    let drawn = |(operator, competitor): (&[f64], &[f64])| Drawn {
+    let known = |(operator, competitor): (&[f64], &[f64])| Drawn {
         operator: operator.to_vec(),
         competitor: competitor.to_vec(),
     };
-    let draws = operator.chunks_exact(SHARES).zip(competitor.chunks_exact(SHARES)).map(drawn).collect();
+    let draws = operator.chunks_exact(SHARES).zip(competitor.chunks_exact(SHARES)).map(known).collect();
     campaign.runs = Runs::received(draws, unconverged);
     Ok(())
 }

@@ -116,7 +116,7 @@ fn cost(loss: f64) -> String {
     match points(loss).as_str() {
         "0" => "nothing".to_owned(),
         _ if loss < 0.0 => "nothing".to_owned(),
-        lost => format!("{lost} points"),
+        says => format!("{says} points"),
     }
 }
 

@@ -98,9 +98,8 @@ impl Setting {
     /// How many numbers a part has in the end; 0 if it is not asked for.
     fn length(&self, part: Part, draw: usize) -> usize {
         match part {
-            Part::Curve => SHARES,
             Part::Plain if self.is_plain() => 0,
-            Part::Plain => SHARES,
+            Part::Curve | Part::Plain => SHARES,
             Part::Each if self.asked().0 => 2 * self.groups,
             Part::Coalitions if self.asked().1 && draw < self.coalition_draws() => 1 << self.groups,
             Part::Each | Part::Coalitions => 0,

@@ -51,8 +51,8 @@ fn the_curve_is_the_one_of_the_simulation() {
             StrikeSamples::of(&curve.map(Result::unwrap).collect::<Vec<_>>())
         };
         assert_eq!(strike.curves(), of(&plan), "{order}");
-        let plain = StrikePlan { organisation: Organisation::Lot, substitutes: Substitutes::None, ..plan };
-        assert_eq!(strike.plains(), of(&plain));
+        let lot = StrikePlan { organisation: Organisation::Lot, substitutes: Substitutes::None, ..plan };
+        assert_eq!(strike.plains(), of(&lot));
     }
 }
 
