@@ -94,6 +94,8 @@ pub enum Purpose {
     Synthetic = 163,
     /// Which public rows a competitor begins with.
     CompetitorRows = 164,
+    /// The order in which rows join a collective.
+    Membership = 170,
 }
 
 impl Seed {

@@ -7,7 +7,7 @@ use crate::dynamics::cartography;
 #[cfg(feature = "causal")]
 use crate::causal::{performative, source};
 #[cfg(feature = "collective")]
-use crate::collective::{campaign, strike};
+use crate::collective::{action, bargain, campaign, strike};
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
@@ -105,6 +105,10 @@ pub const WIDGETS: &[Entry] = &[
     entry::<strike::Strike>("collective"),
     #[cfg(feature = "collective")]
     entry::<campaign::Campaign>("collective"),
+    #[cfg(feature = "collective")]
+    entry::<action::Action>("collective"),
+    #[cfg(feature = "collective")]
+    entry::<bargain::AtTheTable>("collective"),
 ];
 
 /// The numbers, likewise.
@@ -124,6 +128,8 @@ pub const NUMBERS: &[&[Number]] = &[
     performative::numbers::NUMBERS,
     strike::numbers::NUMBERS,
     campaign::numbers::NUMBERS,
+    action::numbers::NUMBERS,
+    bargain::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

@@ -18,6 +18,8 @@ mod scaling;
 
 mod experiments;
 mod performative;
+mod acting_together;
+mod at_the_table;
 mod leverage;
 mod strike;
 

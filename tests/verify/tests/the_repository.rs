@@ -14,6 +14,8 @@ fn every_implemented_fixture_passes() {
     let named = [
         "active_scores",
         "causal",
+        "bargaining",
+        "collective_action",
         "datamodels",
         "games",
         "influence",

@@ -1,5 +1,7 @@
-//! Collective action: strikes, campaigns, and what they are worth to whom.
+//! Collective action: strikes, campaigns, signals planted together, and what all that is worth at the table.
 
+pub mod action;
+pub mod bargain;
 pub mod campaign;
 pub mod groups;
 pub mod strike;

@@ -1,5 +1,6 @@
 //! What is hashed, one file a family of methods.
 
+mod acting;
 mod attribution;
 mod causal;
 mod collective;
@@ -32,9 +33,10 @@ pub(crate) type Hashed = Result<(), Box<dyn Error>>;
 pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
-pub(crate) const FAMILIES: [Family; 14] = [
-pub(crate) const FAMILIES: [Family; 14] = [
-pub(crate) const FAMILIES: [Family; 14] = [
+pub(crate) const FAMILIES: [Family; 15] = [
+pub(crate) const FAMILIES: [Family; 15] = [
+pub(crate) const FAMILIES: [Family; 15] = [
+pub(crate) const FAMILIES: [Family; 15] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),
@@ -49,6 +51,7 @@ pub(crate) const FAMILIES: [Family; 14] = [
     ("dynamics", dynamics::hash),
     ("causal", causal::hash),
     ("collective", collective::hash),
+    ("acting", acting::hash),
 ];
 
 /// Iris, standardised.

@@ -2,6 +2,8 @@
 
 mod active_scores;
 mod causal;
+mod bargaining;
+mod collective_action;
 mod datamodels;
 mod games;
 mod influence;
@@ -24,6 +26,8 @@ use crate::check::Recompute;
 const KINDS: &[(&str, Recompute)] = &[
     ("active_scores", active_scores::recompute),
     ("causal", causal::recompute),
+    ("bargaining", bargaining::recompute),
+    ("collective_action", collective_action::recompute),
     ("datamodels", datamodels::recompute),
     ("games", games::recompute),
     ("influence", influence::recompute),

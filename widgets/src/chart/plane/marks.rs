@@ -175,14 +175,13 @@ impl Plane {
     pub fn label<M: 'static>(&self, at: (f64, f64), words: String, ink: Ink) -> Markup<M> {
         let (x, y) = self.place(at);
         let (x, anchor) = if x < self.size().0 * 0.7 { (x + 8.0, "start") } else { (x - 8.0, "end") };
-        // A rim of paper keeps it readable over the marks.
-        writing((x, y + 4.0), anchor, words)
-            .attribute("font-size", "12")
-            .attribute("fill", ink.token())
-            .attribute("stroke", Ink::Paper.token())
-            .attribute("stroke-width", "3")
-            .attribute("stroke-linejoin", "round")
-            .attribute("paint-order", "stroke")
+        rimmed((x, y + 4.0), anchor, words, ink)
+    }
+
+    /// A word centred on a pair of values.
+    pub fn word<M: 'static>(&self, at: (f64, f64), words: String, ink: Ink) -> Markup<M> {
+        let (x, y) = self.place(at);
+        rimmed((x, y + 4.0), "middle", words, ink)
     }
 
     fn start(&self, at: (f64, f64)) -> String {
@@ -197,6 +196,17 @@ impl Plane {
         };
         through.iter().enumerate().map(step).collect()
     }
+}
+
+/// A word on a rim of paper, which keeps it readable over the marks.
+fn rimmed<M: 'static>(at: (f64, f64), anchor: &'static str, words: String, ink: Ink) -> Markup<M> {
+    writing(at, anchor, words)
+        .attribute("font-size", "12")
+        .attribute("fill", ink.token())
+        .attribute("stroke", Ink::Paper.token())
+        .attribute("stroke-width", "3")
+        .attribute("stroke-linejoin", "round")
+        .attribute("paint-order", "stroke")
 }
 
 #[cfg(test)]

@@ -1,0 +1,131 @@
+//! The measured curve and the game of the groups, one fit or two at a time.
+
+use simulation::collective::bargain::Stakes;
+use simulation::collective::campaign::{CampaignPlan, Contribution, campaign_point};
+use simulation::collective::strike::{GroupStrikes, Judged, Organisation, StrikeDraw, StrikePlan};
+use simulation::dataset::Dataset;
+use simulation::learners::SoftmaxRegression;
+use simulation::observers::Accuracy;
+use simulation::seed::Seed;
+use simulation::statistics::mean;
+use simulation::valuation::{Coalition, UtilityTable};
+
+use super::parameters::{BargainParameters, FIFTHS};
+
+/// The penalty of the logistic regression: a fixed part of the protocol.
+const LEARNER: SoftmaxRegression = match SoftmaxRegression::new(1.0) {
+    Ok(learner) => learner,
+    Err(_) => panic!("1 is a legal penalty"),
+};
+
+/// Rows are moved to a competitor that begins with so many public ones.
+const CAMPAIGN: CampaignPlan = CampaignPlan { contribution: Contribution::Move, start: 10 };
+
+/// Points of the curve: none of the rows withheld, one fifth, …, all of them.
+pub(super) const POINTS: usize = FIFTHS as usize + 1;
+
+/// What was observed in one draw, or on average: the operator and the competitor at every point, and the operator while each coalition of groups strikes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Observed(pub(super) Vec<f64>);
+
+impl Observed {
+    /// How many numbers a draw has.
+    pub(super) const fn length(groups: usize) -> usize {
+        2 * POINTS + (1 << groups)
+    }
+
+    /// Both sides' stakes at a point.
+    pub(super) fn stakes(&self, point: usize) -> Option<Stakes> {
+        let at = |place: usize| self.0.get(place).copied();
+        Some(Stakes {
+            // While all groups strike, the operator has no rows.
+            nothing: self.0.last().copied()?,
+            whole: at(0)?,
+            operator: at(2 * point)?,
+            competitor_start: at(1)?,
+            competitor: at(2 * point + 1)?,
+        })
+    }
+
+    /// What each coalition of groups is worth to the operator.
+    pub(super) fn game(&self) -> Option<UtilityTable> {
+        GroupStrikes::game(self.0.get(2 * POINTS..)?).ok()
+    }
+
+    /// The means of several.
+    pub(super) fn mean(draws: &[Self]) -> Option<Self> {
+        let first = draws.first()?;
+        let at = |place: usize| {
+            mean(&draws.iter().filter_map(|draw| draw.0.get(place).copied()).collect::<Vec<_>>())
+        };
+        (0..first.0.len()).map(at).collect::<Option<Vec<_>>>().map(Self)
+    }
+}
+
+/// Draws that are done, and the one that is under way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    pub(super) draws: Vec<Observed>,
+    current: Option<(StrikeDraw, Observed)>,
+}
+
+impl Runs {
+    /// What came with the page.
+    pub(super) const fn received(draws: Vec<Observed>) -> Self {
+        Self { draws, current: None }
+    }
+
+    /// How many rows the operator has, and how many of them each group brought, in a draw.
+    pub(super) fn heads(rows: &Dataset, parameters: &BargainParameters) -> Vec<u32> {
+        let Ok(draw) = begin(rows, parameters, 0) else { return vec![] };
+        let count = |group: usize| draw.table().members(Coalition::single(group)).len() as u32;
+        (0..rows.group_count()).map(count).collect()
+    }
+
+    /// The numbers that are known of the draws asked for.
+    pub(super) fn numbers(&self) -> usize {
+        let current = self.current.as_ref().map_or(0, |(_, observed)| observed.0.len());
+        self.draws.iter().map(|draw| draw.0.len()).sum::<usize>() + current
+    }
+
+    /// One point of the curve, or one strike, more. `true` if that ended a draw.
+    pub(super) fn advance(&mut self, rows: &Dataset, parameters: &BargainParameters) -> Result<bool, String> {
+        let (mut draw, mut observed) = match self.current.take() {
+            Some(current) => current,
+            None => (begin(rows, parameters, self.draws.len() as u32)?, Observed::default()),
+        };
+        if !draw.prepare() {
+            let test = Accuracy(draw.slice());
+            let point = observed.0.len() / 2;
+            if point < POINTS {
+                let share = point as f64 / f64::from(FIFTHS);
+                let found = campaign_point(&draw, &LEARNER, &test, CAMPAIGN, share)
+                    .map_err(|error| error.to_string())?;
+                observed.0.extend([found.operator, found.competitor]);
+            } else {
+                let striking = Coalition::from_bits((observed.0.len() - 2 * POINTS) as u32);
+                let strikes = GroupStrikes::new(draw.table(), draw.seed());
+                let found = strikes.worth(&LEARNER, &test, striking).map_err(|error| error.to_string())?;
+                observed.0.push(found);
+            }
+        }
+        let done = observed.0.len() == Observed::length(rows.group_count());
+        if done {
+            self.draws.push(observed);
+        } else {
+            self.current = Some((draw, observed));
+        }
+        Ok(done)
+    }
+}
+
+fn begin(rows: &Dataset, parameters: &BargainParameters, draw: u32) -> Result<StrikeDraw, String> {
+    let plan = StrikePlan {
+        strikers: parameters.union(rows.group_count()),
+        organisation: Organisation::Lot,
+        substitutes: parameters.instead.substitutes(),
+        judged: Judged::Everyone,
+    };
+    let seed = Seed::new(u64::from(parameters.seed.get()));
+    StrikeDraw::new(rows, plan, draw, seed).map_err(|error| error.to_string())
+}
