@@ -2,12 +2,12 @@
 
 use simulation::data::Source;
 
-#[cfg(feature = "dynamics")]
-use crate::dynamics::cartography;
 #[cfg(feature = "causal")]
 use crate::causal::{performative, source};
 #[cfg(feature = "collective")]
 use crate::collective::{action, bargain, campaign, strike};
+#[cfg(feature = "dynamics")]
+use crate::dynamics::cartography;
 #[cfg(not(feature = "browser"))]
 use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};

@@ -16,11 +16,11 @@ mod active;
 mod poisoned_rows;
 mod scaling;
 
-mod experiments;
-mod performative;
 mod acting_together;
 mod at_the_table;
+mod experiments;
 mod leverage;
+mod performative;
 mod strike;
 
 /// A number as the prose has it, read back.

@@ -379,6 +379,7 @@ fn paths_of_three_rows() {
     assert!(matches!(verify("label_quality", other).outcome, Outcome::Fail(_)), "of other rows");
 }
 
+#[test]
 fn effects_of_two_kinds_and_of_one() {
     // Of kind 0 a quarter is treated, of kind 1 two thirds: weights and lines both give the strata's differences.
     let (t, y) = ([1, 0, 0, 0, 1, 1, 0], [3.0, 1.0, 2.0, 0.0, 5.0, 8.0, 4.0]);
@@ -479,6 +480,7 @@ fn people_who_answer_to_one_weight() {
     assert!(!two(json!([later])).passes());
 }
 
+#[test]
 fn collectives_of_three_kinds() {
     // The signal is the third kind: one in five, a quarter of them of class 0.
     let planted = |alpha: f64, label: f64, features: f64| {

@@ -13,8 +13,8 @@ fn every_implemented_fixture_passes() {
     let kinds: Vec<&str> = known.filter_map(|report| report.kind.as_deref()).collect();
     let named = [
         "active_scores",
-        "causal",
         "bargaining",
+        "causal",
         "collective_action",
         "datamodels",
         "games",

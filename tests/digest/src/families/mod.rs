@@ -34,9 +34,6 @@ pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
 pub(crate) const FAMILIES: [Family; 15] = [
-pub(crate) const FAMILIES: [Family; 15] = [
-pub(crate) const FAMILIES: [Family; 15] = [
-pub(crate) const FAMILIES: [Family; 15] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),

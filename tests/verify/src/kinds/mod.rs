@@ -1,8 +1,8 @@
 //! How each kind of fixture is recomputed: one file a kind, one line in the registry.
 
 mod active_scores;
-mod causal;
 mod bargaining;
+mod causal;
 mod collective_action;
 mod datamodels;
 mod games;
@@ -25,8 +25,8 @@ use crate::check::Recompute;
 /// By the text under the key `fixture`.
 const KINDS: &[(&str, Recompute)] = &[
     ("active_scores", active_scores::recompute),
-    ("causal", causal::recompute),
     ("bargaining", bargaining::recompute),
+    ("causal", causal::recompute),
     ("collective_action", collective_action::recompute),
     ("datamodels", datamodels::recompute),
     ("games", games::recompute),
