@@ -26,6 +26,7 @@
 //! | [`valuation::mislabels`] | planted label flips, self-confidence, inspection, removal curves |
 //! | [`selection::scaling`] | learning curves over sizes and groups, power laws with an offset, bootstrap bands |
 //! | [`selection::active`] | pool-based active learning: uncertainty, committees, expected model change, random |
+//! | [`robustness::privacy`] | differential privacy: noise for a number, DP-SGD, the accountant, a guessing game |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |
@@ -74,6 +75,7 @@ pub mod observers;
 pub mod order;
 pub mod preprocessing;
 pub mod projection;
+pub mod robustness;
 pub mod seed;
 pub mod selection;
 pub mod split;

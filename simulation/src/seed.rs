@@ -68,6 +68,16 @@ pub enum Purpose {
     Query = 93,
     /// Which labelled rows a member of a committee is trained on; the row stands for the round.
     Committee = 94,
+    /// Whether a row is in a step of private training, step after step.
+    PoissonSample = 120,
+    /// The noise on a step of private training; the row stands for the step.
+    GradientNoise = 121,
+    /// Which of two worlds a round of a guessing game has; the row stands for the round.
+    SecretWorld = 122,
+    /// The noise on what is released; the row stands for the round.
+    PrivateRelease = 123,
+    /// The order in which rows enter private training.
+    PrivateRows = 124,
 }
 
 impl Seed {
