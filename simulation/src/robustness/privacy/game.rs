@@ -85,6 +85,17 @@ impl<N: Noise> GuessingGame<N> {
         Score { right: right.count() as u32, rounds: guesses.len() as u32 }
     }
 
+    /// The score after each of the guesses. Cost O(rounds).
+    pub fn running(&self, guesses: &[bool]) -> Vec<Score> {
+        let mut score = Score { right: 0, rounds: 0 };
+        let after = |&guess: &bool| {
+            score.right += u32::from(guess == self.secret(score.rounds));
+            score.rounds += 1;
+            score
+        };
+        guesses.iter().map(after).collect()
+    }
+
     /// What the best attacker scores in the first so many rounds. Cost O(rounds).
     pub fn best_score(&self, rounds: u32) -> Score {
         let right = (0..rounds).filter(|&round| self.best_guess(self.released(round)) == self.secret(round));
@@ -147,6 +158,8 @@ mod tests {
         assert!((1840..2160).contains(&heads), "{heads}");
         let guesses: Vec<bool> = (0..30).map(|round| game.best_guess(game.released(round))).collect();
         assert_eq!(game.score(&guesses), game.best_score(30));
+        let running = game.running(&guesses);
+        assert!((0..30).all(|last| running[last] == game.score(&guesses[..=last])));
         let never = game.score(&[false; 30]);
         assert_eq!(never.right, (0..30).filter(|&round| !game.secret(round)).count() as u32);
         assert_eq!((Score { right: 0, rounds: 0 }).share(), None);
