@@ -21,6 +21,7 @@ fn every_implemented_fixture_passes() {
         "loo_retraining",
         "metrics",
         "mlp_autograd",
+        "privacy",
         "scaling_laws",
         "tracin",
         "unlearning",

@@ -9,6 +9,7 @@ mod linear_models;
 mod loo_retraining;
 mod metrics;
 mod mlp_autograd;
+mod privacy;
 mod scaling_laws;
 mod tables;
 mod tracin;
@@ -27,6 +28,7 @@ const KINDS: &[(&str, Recompute)] = &[
     ("loo_retraining", loo_retraining::recompute),
     ("metrics", metrics::recompute),
     ("mlp_autograd", mlp_autograd::recompute),
+    ("privacy", privacy::recompute),
     ("scaling_laws", scaling_laws::recompute),
     ("tracin", tracin::recompute),
     ("unlearning", unlearning::recompute),
