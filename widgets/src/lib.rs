@@ -20,6 +20,8 @@ pub mod markup;
 pub mod numbers;
 pub mod parameters;
 pub mod registry;
+#[cfg(feature = "robustness")]
+pub mod robustness;
 #[cfg(feature = "selection")]
 pub mod selection;
 pub mod shipped;

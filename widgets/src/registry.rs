@@ -12,6 +12,8 @@ use crate::idea::worlds;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
+#[cfg(feature = "robustness")]
+use crate::robustness::privacy;
 #[cfg(feature = "selection")]
 use crate::selection::{active, scaling};
 #[cfg(feature = "valuation")]
@@ -83,6 +85,8 @@ pub const WIDGETS: &[Entry] = &[
     entry::<scaling::Scaling>("selection"),
     #[cfg(feature = "selection")]
     entry::<active::Active>("selection"),
+    #[cfg(feature = "robustness")]
+    entry::<privacy::Privacy>("robustness"),
 ];
 
 /// The numbers, likewise.
@@ -95,6 +99,7 @@ pub const NUMBERS: &[&[Number]] = &[
     datamodel::numbers::NUMBERS,
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
+    privacy::numbers::NUMBERS,
 ];
 
 /// The widget of this name.

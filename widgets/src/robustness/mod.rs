@@ -1,0 +1,3 @@
+//! Rows that are corrupted, hidden or taken back.
+
+pub mod privacy;
