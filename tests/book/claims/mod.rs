@@ -13,6 +13,8 @@ use widgets::registry;
 mod active;
 mod scaling;
 
+mod one_row_apart;
+
 /// A number as the prose has it, read back.
 pub(crate) fn number(name: &str, arguments: &[(&str, &str)]) -> f64 {
     let arguments = arguments.iter().map(|&(key, value)| (key.to_owned(), Value::one(value))).collect();

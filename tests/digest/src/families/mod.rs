@@ -8,6 +8,7 @@ mod idea;
 mod learners;
 mod mislabels;
 mod observers;
+mod robustness;
 mod selection;
 mod worlds;
 
@@ -28,7 +29,7 @@ pub(crate) type Hashed = Result<(), Box<dyn Error>>;
 pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
-pub(crate) const FAMILIES: [Family; 10] = [
+pub(crate) const FAMILIES: [Family; 11] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),
@@ -39,6 +40,7 @@ pub(crate) const FAMILIES: [Family; 10] = [
     ("first_order", first_order::hash),
     ("mislabels", mislabels::hash),
     ("selection", selection::hash),
+    ("robustness", robustness::hash),
 ];
 
 /// Iris, standardised.
