@@ -35,6 +35,7 @@
 //! | [`collective::strike`], [`collective::campaign`] | rows withheld by groups, with or without substitutes; break-even, leverage; rows moved or copied to a competitor |
 //! | [`collective::action`] | signals planted and erased by a share of the rows: success by enumeration, its lower bounds, and trained learners |
 //! | [`collective::bargain`] | Nash and alternating offers over measured stakes, the core, dividends |
+//! | [`robustness::privacy`] | differential privacy: noise for a number, DP-SGD, the accountant, a guessing game |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |

@@ -70,6 +70,16 @@ pub enum Purpose {
     Committee = 94,
     /// Which rows an attacker copies first.
     PoisonRows = 110,
+    /// Whether a row is in a step of private training, step after step.
+    PoissonSample = 120,
+    /// The noise on a step of private training; the row stands for the step.
+    GradientNoise = 121,
+    /// Which of two worlds a round of a guessing game has; the row stands for the round.
+    SecretWorld = 122,
+    /// The noise on what is released; the row stands for the round.
+    PrivateRelease = 123,
+    /// The order in which rows enter private training.
+    PrivateRows = 124,
     /// The shard and the slice in which a row lies.
     Shard = 130,
     /// Whether a row asks to be forgotten, and which fresh row it is held against.

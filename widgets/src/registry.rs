@@ -19,7 +19,7 @@ use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
 #[cfg(feature = "robustness")]
-use crate::robustness::{poison, unlearn};
+use crate::robustness::{poison, privacy, unlearn};
 #[cfg(feature = "selection")]
 use crate::selection::{active, scaling};
 #[cfg(feature = "valuation")]
@@ -94,6 +94,8 @@ pub const WIDGETS: &[Entry] = &[
     #[cfg(feature = "robustness")]
     entry::<poison::Poison>("robustness"),
     #[cfg(feature = "robustness")]
+    entry::<privacy::Privacy>("robustness"),
+    #[cfg(feature = "robustness")]
     entry::<unlearn::Unlearn>("robustness"),
     #[cfg(feature = "dynamics")]
     entry::<cartography::Cartography>("dynamics"),
@@ -122,6 +124,7 @@ pub const NUMBERS: &[&[Number]] = &[
     scaling::numbers::NUMBERS,
     active::numbers::NUMBERS,
     poison::numbers::NUMBERS,
+    privacy::numbers::NUMBERS,
     unlearn::numbers::NUMBERS,
     cartography::numbers::NUMBERS,
     source::numbers::NUMBERS,

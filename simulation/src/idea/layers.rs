@@ -11,11 +11,11 @@
 //!
 //! When it misleads: one number with noise says little about the noise; and a reader who may ask again and again can average it away.
 
-use rand::Rng;
 use thiserror::Error;
 
 use super::Place;
 use crate::dataset::RowId;
+use crate::distributions::laplace;
 use crate::seed::{Purpose, Seed};
 use crate::valuation::Coalition;
 
@@ -62,11 +62,7 @@ impl Layers {
             return value;
         }
         let cell = RowId::new(place.world.bits() << 16 | place.slice.bits() & 0xffff);
-        let bits = seed.stream(Purpose::Release, cell).next_u64();
-        // The lowest bit is the sign; the 53 highest are uniform on (0, 1].
-        let uniform = ((bits >> 11) + 1) as f64 / (1_u64 << 53) as f64;
-        let size = -self.noise * libm::log(uniform);
-        if bits & 1 == 0 { value + size } else { value - size }
+        value + self.noise * laplace(&mut seed.stream(Purpose::Release, cell))
     }
 }
 

@@ -20,6 +20,7 @@ mod acting_together;
 mod at_the_table;
 mod experiments;
 mod leverage;
+mod one_row_apart;
 mod performative;
 mod strike;
 

@@ -131,6 +131,15 @@ impl<'f> Case<'f> {
         self.list(key, "numbers", Value::as_f64)
     }
 
+    /// The list of numbers that the first case of the file to list some has under a key; for cases that say they share it.
+    ///
+    /// # Errors
+    /// [`Problem::Key`] if no case has any.
+    pub fn first_numbers(&self, key: &str) -> Result<Vec<f64>, Problem> {
+        let listed = self.fixture.cases().find_map(|case| case.numbers(key).ok());
+        listed.ok_or_else(|| self.problem(key, "is a list of numbers in no case"))
+    }
+
     /// A list of whole numbers from 0 on, or the same as text of digits.
     ///
     /// # Errors
@@ -321,6 +330,10 @@ mod tests {
         let error = cases[3].numbers("x").unwrap_err().to_string();
         assert_eq!(error, "case lost, key same_data_as: is \"nowhere\", which names no case");
         assert_eq!(cases[4].numbers("x").unwrap_err().to_string(), "case loop, key x: is missing");
+        assert_eq!(
+            (cases[4].first_numbers("x"), cases[4].first_numbers("k").is_err()),
+            (Ok(vec![1.0, 2.0]), true)
+        );
     }
 
     #[test]

@@ -36,15 +36,28 @@ impl<'f> Check<'f> {
     /// most the tolerance of that name. A quantity that the case lacks, one of another length, and a NaN are failures; ask
     /// [`Case::has`] first where the shape leaves a quantity out.
     pub fn compare(&mut self, case: &Case<'_>, key: &str, got: &[f64], tolerance: &str) {
-        self.compare_scaled(case, key, got, tolerance, |_| 1.0);
+        self.compare_scaled(case, key, got, tolerance, |want| vec![1.0; want.len()]);
     }
 
     /// The same with errors relative to the quantity's largest number in size, unless that is 0.
     pub fn compare_relative(&mut self, case: &Case<'_>, key: &str, got: &[f64], tolerance: &str) {
         self.compare_scaled(case, key, got, tolerance, |want| {
             let largest = want.iter().fold(0.0_f64, |largest, number| largest.max(number.abs()));
-            if largest > 0.0 { largest } else { 1.0 }
+            vec![if largest > 0.0 { largest } else { 1.0 }; want.len()]
         });
+    }
+
+    /// The same with the error of each number relative to itself, unless it is 0.
+    pub fn compare_each_relative(&mut self, case: &Case<'_>, key: &str, got: &[f64], tolerance: &str) {
+        let size = |number: &f64| if *number == 0.0 { 1.0 } else { number.abs() };
+        self.compare_scaled(case, key, got, tolerance, |want| want.iter().map(size).collect());
+    }
+
+    /// A number that the case's own is a lower reference of: only what falls short of it is an error, relative to it.
+    pub fn compare_floor(&mut self, case: &Case<'_>, key: &str, got: f64, tolerance: &str) {
+        let floor = case.number(key).unwrap_or(got);
+        // A NaN stays one.
+        self.compare_each_relative(case, key, &[if got > floor { floor } else { got }], tolerance);
     }
 
     /// One number that may be undefined, which then is a failure.
@@ -80,7 +93,7 @@ impl<'f> Check<'f> {
         key: &str,
         got: &[f64],
         tolerance: &str,
-        scale: impl Fn(&[f64]) -> f64,
+        scale: impl Fn(&[f64]) -> Vec<f64>,
     ) {
         let (want, tolerance) = match (case.expected(key), self.fixture.tolerance(tolerance)) {
             (Ok(want), Ok(tolerance)) => (want, tolerance),
@@ -90,8 +103,7 @@ impl<'f> Check<'f> {
             let what = format!("has {} numbers, recomputed are {}", want.len(), got.len());
             return self.failures.push(case.problem(key, what).to_string());
         }
-        let scale = scale(&want);
-        for (place, (got, want)) in got.iter().zip(&want).enumerate() {
+        for (place, ((got, want), scale)) in got.iter().zip(&want).zip(scale(&want)).enumerate() {
             let error = (got - want).abs() / scale;
             // A NaN is within no tolerance.
             if error.is_nan() || error > tolerance {
@@ -152,6 +164,22 @@ mod tests {
             Ok(())
         });
         assert!(!report.passes());
+        // Each by itself: the small one is as wrong as can be.
+        let report = checked(|case, check| {
+            check.compare_each_relative(case, "x", &[100.9, 0.5], "all");
+            Ok(())
+        });
+        assert!(matches!(report.outcome, Outcome::Fail(reasons) if reasons.len() == 1));
+    }
+
+    #[test]
+    fn above_a_lower_reference_nothing_is_wrong() {
+        for (got, passes) in [(3.0, true), (1e9, true), (2.98, true), (2.9, false), (f64::NAN, false)] {
+            let fixture = Fixture::read(FILE).unwrap();
+            let mut check = Check::new(&fixture);
+            check.compare_floor(&fixture.cases().next().unwrap(), "count", got, "all");
+            assert_eq!(check.report("a.json").passes(), passes, "{got}");
+        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ fn every_implemented_fixture_passes() {
         "metrics",
         "mlp_autograd",
         "performative",
+        "privacy",
         "scaling_laws",
         "tracin",
         "unlearning",

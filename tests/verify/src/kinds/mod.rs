@@ -15,6 +15,7 @@ mod meta_gradients;
 mod metrics;
 mod mlp_autograd;
 mod performative;
+mod privacy;
 mod scaling_laws;
 mod tables;
 mod tracin;
@@ -39,6 +40,7 @@ const KINDS: &[(&str, Recompute)] = &[
     ("metrics", metrics::recompute),
     ("mlp_autograd", mlp_autograd::recompute),
     ("performative", performative::recompute),
+    ("privacy", privacy::recompute),
     ("scaling_laws", scaling_laws::recompute),
     ("tracin", tracin::recompute),
     ("unlearning", unlearning::recompute),

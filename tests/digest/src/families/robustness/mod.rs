@@ -1,6 +1,7 @@
 //! Robustness, privacy and repair.
 
 mod poisoning;
+mod privacy;
 mod unlearning;
 
 use super::Hashed;
@@ -8,5 +9,6 @@ use crate::hash::Hash;
 
 pub(super) fn hash(hash: &mut Hash) -> Hashed {
     poisoning::hash(hash)?;
+    privacy::hash(hash)?;
     unlearning::hash(hash)
 }
