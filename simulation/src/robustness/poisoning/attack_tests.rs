@@ -13,7 +13,7 @@ fn logistic() -> LogisticRegression {
     LogisticRegression::new(1.0, Intercept::Free).unwrap()
 }
 
-fn run<'a>(table: &'a PoisonTable, attack: Attack, seed: u64) -> Poisoning<'a, LogisticRegression> {
+fn run(table: &PoisonTable, attack: Attack, seed: u64) -> Poisoning<'_, LogisticRegression> {
     let division = table.divide(50, Seed::new(seed)).unwrap();
     let (world, own) =
         (World::new(table.classes(), division.training), World::new(table.classes(), division.own));

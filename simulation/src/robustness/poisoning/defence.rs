@@ -111,7 +111,9 @@ pub fn far_from_centroid(world: &World<'_>, count: usize) -> Result<Vec<bool>, P
         add_scaled(&mut means[place].2, row.weight, row.features);
     }
     for (_, weight, mean) in &mut means {
-        mean.iter_mut().for_each(|sum| *sum /= *weight);
+        for sum in mean {
+            *sum /= *weight;
+        }
     }
     let distance = |row: crate::dataset::Row<'_>| {
         let own = means.iter().find(|(target, ..)| *target == row.target);

@@ -105,7 +105,7 @@ fn response<M: Curved>(model: &M, world: &World<'_>, own: &World<'_>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Dataset, NewRow, RowId, Target};
+    use crate::dataset::{Dataset, NewRow, Right, RowId, Target};
     use crate::edit::{Edit, Edits};
     use crate::learners::{Intercept, Learner, LogisticRegression, RidgeRegression};
     use crate::seed::Seed;
@@ -115,7 +115,7 @@ mod tests {
     const ID: RowId = RowId::new(900);
 
     fn with_row<'w>(world: &World<'w>, features: &[f64], target: Target, weight: f64) -> World<'w> {
-        let row = NewRow { id: ID, features: features.to_vec(), target, group: 0, right: Default::default() };
+        let row = NewRow { id: ID, features: features.to_vec(), target, group: 0, right: Right::default() };
         let edits = Edits::from(Edit::Add(row)).then(Edit::Reweight(ID, weight));
         world.edited(&edits).unwrap()
     }
@@ -174,17 +174,18 @@ mod tests {
 
     #[test]
     fn with_one_weight_the_slope_is_a_closed_form() {
-        // w = Σxy/(Σx² + α), V = (t − w·u)², so ∂V/∂x = −2u(t − wu)·(y − 2wx)/(Σx² + α).
-        let (x, y, alpha, u, t) = ([1.0, 2.0, -0.5], [2.0, 3.0, 1.0], 0.7, 1.5, 1.0);
+        // w = Σxy/(Σx² + α), V = (t − w·u)² at u with the target t, so ∂V/∂x = −2u(t − wu)·(y − 2wx)/(Σx² + α).
+        let (x, y, alpha) = ([1.0, 2.0, -0.5], [2.0, 3.0, 1.0], 0.7);
+        let (at, target) = (1.5, 1.0);
         let ids = (0..4).map(RowId::new).collect();
-        let features = Array2::from_shape_vec((4, 1), vec![x[0], x[1], x[2], u]).unwrap();
-        let data = Dataset::measured(ids, features, vec![y[0], y[1], y[2], t]).unwrap();
+        let features = Array2::from_shape_vec((4, 1), vec![x[0], x[1], x[2], at]).unwrap();
+        let data = Dataset::measured(ids, features, vec![y[0], y[1], y[2], target]).unwrap();
         let (world, own) = (World::new(&data, 0..3), World::new(&data, 3..4));
         let model = RidgeRegression::new(alpha, Intercept::None).unwrap().fit(&world, Seed::new(0)).unwrap();
         let square = x.iter().fold(alpha, |sum, x| sum + x * x);
-        let w = x.iter().zip(&y).fold(0.0, |sum, (x, y)| sum + x * y) / square;
+        let weight = x.iter().zip(&y).fold(0.0, |sum, (x, y)| sum + x * y) / square;
         for (place, row) in world.rows().enumerate() {
-            let wanted = -2.0 * u * (t - w * u) * (y[place] - 2.0 * w * x[place]) / square;
+            let wanted = -2.0 * at * (target - weight * at) * (y[place] - 2.0 * weight * x[place]) / square;
             let got = implicit_gradient(&model, &world, &own, &row).unwrap();
             assert!((got[0] - wanted).abs() < 1e-12, "{got:?} against {wanted}");
         }

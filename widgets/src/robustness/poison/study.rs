@@ -100,10 +100,9 @@ impl Study {
     /// What is known of one number of rows, of at least one repetition.
     pub(super) fn spread(&self, setting: &Setting, added: usize) -> Option<Spread> {
         let done = self.done(setting);
-        if let Some((_, spread)) = &self.received {
-            if spread.added == added && done < setting.repetitions {
-                return Some(spread.clone()).filter(|spread| !spread.repetitions.is_empty());
-            }
+        let received = self.received.as_ref().map(|(_, spread)| spread);
+        if let Some(spread) = received.filter(|spread| spread.added == added && done < setting.repetitions) {
+            return Some(spread.clone()).filter(|spread| !spread.repetitions.is_empty());
         }
         let repetition = |index: usize| {
             let at = |arm: usize, count: usize| self.outcomes[arm].get(index)?.get(count).copied();

@@ -179,8 +179,8 @@ fn turned(poison: &Poison, plane: &Plane, before: Boundary, used: Boundary) -> V
     let field = |index: usize| {
         let share = [(index % columns, columns), (index / columns, rows)];
         let centre = [0, 1].map(|axis| {
-            let (place, fields) = share[axis];
-            low[axis] + (place as f64 + 0.5) / fields as f64 * (high[axis] - low[axis])
+            let (field, count) = share[axis];
+            low[axis] + (field as f64 + 0.5) / count as f64 * (high[axis] - low[axis])
         });
         let same = (before.score(centre) > 0.0) == (used.score(centre) > 0.0);
         if same { Ink::Paper } else { Ink::After }

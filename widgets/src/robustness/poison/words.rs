@@ -16,13 +16,11 @@ const DIGITS: [u32; 2] = [3, 1];
 
 pub(super) fn title(poison: &Poison) -> String {
     let rows = count(poison.added(), "row", "rows");
-    match poison.parameters.defence {
-        PoisonDefence::None => format!("What do {rows} of poison do?"),
-        _ => {
-            let thrown = count(poison.setting.thrown, "row", "rows");
-            format!("Does throwing out {thrown} undo {rows} of poison?")
-        }
+    if poison.parameters.defence == PoisonDefence::None {
+        return format!("What do {rows} of poison do?");
     }
+    let thrown = count(poison.setting.thrown, "row", "rows");
+    format!("Does throwing out {thrown} undo {rows} of poison?")
 }
 
 /// A number of the measure, as it is written: losses as they are, errors in per cent.
@@ -271,9 +269,9 @@ pub(super) fn comparison(poison: &Poison) -> Comparison<PoisonMessage> {
     let gains = gains(poison);
     if poison.parameters.attack != PoisonAttack::Random && added > 0 {
         let more = gains.iter().filter(|gain| **gain > 0.0).count();
-        luck += &format!(
-            " Without a defence the attack does more than as many random flips in {more} of {}.",
-            gains.len()
+        let all = gains.len();
+        luck = format!(
+            "{luck} Without a defence the attack does more than as many random flips in {more} of {all}."
         );
     }
     let unit = if measure == PoisonMeasure::Error { 100.0 } else { 1.0 };
