@@ -44,7 +44,7 @@ describe("unlearning", () => {
 
   test("the certificate is computed when it is asked for", () =>
     visit(async (root) => {
-      await root.getByText("certificate", { exact: true }).click();
+      await root.locator("label.segment", { hasText: "certificate" }).click();
       await root.getByText("bound known beforehand").first().waitFor();
       await settled(root);
       assert.match(await root.locator(".figure-note").textContent(), /it leaves a slope of length/);
