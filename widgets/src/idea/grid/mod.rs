@@ -127,7 +127,12 @@ impl Grid {
 
     /// A row of the operator's grid, if a model is trained for it.
     fn trained(&self, world: Coalition) -> Option<&TrainedWorld> {
-        self.work.world(Side::Operator, world).filter(|_| self.is_trained())
+        self.model(Side::Operator, world)
+    }
+
+    /// A row of one of the grids, likewise.
+    fn model(&self, side: Side, world: Coalition) -> Option<&TrainedWorld> {
+        self.work.world(side, world).filter(|_| self.is_trained())
     }
 
     /// Row and column of the selected cell.

@@ -5,16 +5,16 @@ use std::ops::Range;
 use simulation::idea::Place;
 
 use super::parameters::{Score, Slices};
-use super::view::{View, heat_step};
+use super::view::{View, heat_step, side_of};
 use super::work::{Side, Trained};
-use super::{Grid, GridMessage};
+use super::{Grid, GridMessage, Shown};
 use crate::controls::button;
 use crate::markup::element;
 
 /// A table with more rows than this shows a window of so many.
 const ROWS: (usize, usize) = (32, 16);
 /// The same for columns.
-const COLUMNS: (usize, usize) = (15, 10);
+const COLUMNS: (usize, usize) = (16, 10);
 /// Bands and columns of the overview at most.
 const BANDS: usize = 64;
 const LANES: usize = 32;
@@ -67,7 +67,11 @@ pub(super) fn overview(grid: &Grid, window: &Window) -> Option<View> {
     Some(
         element("div")
             .class("grid-overview")
-            .child(picture(grid, window, format!("All {rows} rows by {columns} columns. {said}")))
+            .child(picture(
+                grid,
+                window,
+                format!("All {rows} rows by {columns} columns{}. {said}", whose(grid)),
+            ))
             .child(
                 element("div")
                     .class("stepper")
@@ -77,6 +81,15 @@ pub(super) fn overview(grid: &Grid, window: &Window) -> Option<View> {
                     .child(element("span").text(said)),
             ),
     )
+}
+
+/// Which of two grids is drawn small; where their difference is the table, the operator's.
+fn whose(grid: &Grid) -> &'static str {
+    match grid.parameters.shown {
+        _ if !grid.is_layered() => "",
+        Shown::Reference => " of the reference",
+        _ => ", as the operator sees them",
+    }
 }
 
 /// The squares of an overview. They rest on every cell of the grid, of which there may be 50,000, so a press that only moves the
@@ -93,6 +106,7 @@ struct Drawn {
     trained: Trained,
     score: Score,
     slices: Slices,
+    side: Side,
     /// Of the noise layer, by its bits.
     noise: u64,
 }
@@ -100,8 +114,8 @@ struct Drawn {
 impl Drawn {
     fn by(grid: &Grid) -> Self {
         let parameters = &grid.parameters;
-        let (score, slices) = (parameters.score, parameters.slices);
-        Self { trained: grid.work.trained(), score, slices, noise: parameters.noise.get().to_bits() }
+        let (score, slices, side) = (parameters.score, parameters.slices, side_of(parameters.shown));
+        Self { trained: grid.work.trained(), score, slices, side, noise: parameters.noise.get().to_bits() }
     }
 }
 
@@ -122,12 +136,13 @@ fn paths(grid: &Grid) -> Vec<String> {
     let (bands, lanes) = parts(grid);
     let part = |index: usize, parts: usize, all: usize| index * all / parts..(index + 1) * all / parts;
     let mut paths = vec![String::new(); 12];
+    let side = side_of(grid.parameters.shown);
     for band in 0..bands {
         for lane in 0..lanes {
             let (mut sum, mut known) = (0.0, 0.0);
             for &world in &worlds[part(band, bands, worlds.len())] {
                 for &slice in &slices[part(lane, lanes, slices.len())] {
-                    if let Some(value) = grid.cell(Side::Operator, Place { world, slice }) {
+                    if let Some(value) = grid.cell(side, Place { world, slice }) {
                         sum += value;
                         known += 1.0;
                     }
