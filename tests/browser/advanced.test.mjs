@@ -61,6 +61,18 @@ test("layers change what the operator sees and leave the reference alone", () =>
     assert.equal(await figure.getByRole("grid", { name: /minus the reference/ }).count(), 1);
   }));
 
+test("every slice has a column, and the empty one says that nothing is tested", () =>
+  book.visit(named("layers").path, {}, async (page) => {
+    const figure = await live(page, named("layers"));
+    await figure.getByRole("combobox", { name: "Columns" }).selectOption("every");
+    await settled(figure);
+    const operator = figure.getByRole("grid", { name: /operator/ });
+    assert.equal(await operator.locator("thead th").count(), 1 + 16);
+    await operator.locator("tbody td").first().click();
+    assert.match(await sentence(figure), /^Nothing is tested/);
+    assert.equal(await operator.locator("tbody td").first().innerText(), "∅");
+  }));
+
 test("a number out of range changes nothing and is named", () =>
   book.visit(named("layers").path, {}, async (page) => {
     const figure = await live(page, named("layers"));

@@ -51,6 +51,21 @@ describe("the influence figure", () => {
       assert.equal(await rings(root).count(), 2);
     }));
 
+  test("the boundary before and after is drawn, and moves on when another row is selected", () =>
+    visit({}, async (root, page) => {
+      const lines = () =>
+        planes(root)
+          .first()
+          .locator("path[fill='none'][stroke^='var(--before)'], path[fill='none'][stroke^='var(--after)']")
+          .evaluateAll((paths) => paths.map((path) => path.getAttribute("d")));
+      const [before, after] = await lines();
+      assert.ok(before && after);
+      await root.getByRole("button", { name: "After: Row" }).click();
+      await drawn(page);
+      assert.equal((await lines())[0], before, "the model of all rows stays");
+      assert.match(await root.innerText(), /dashed, the same without row \d+/);
+    }));
+
   test("a loop makes a group, whose three numbers are drawn, and a button ends it", () =>
     visit({ height: 1400 }, async (root, page) => {
       await loop(root, page);

@@ -35,7 +35,8 @@ pub fn find(text: &str) -> Vec<Found> {
     let mut masked = text.to_owned();
     let mut code = code_ranges(&masked);
     while let Some(start) = next_mark(text, from) {
-        if let Some(range) = code.iter().find(|range| range.contains(&start)) {
+        let around = code.iter().find(|range| range.contains(&start));
+        if let Some(range) = around.filter(|range| !is_cut(text, start, range.end)) {
             from = range.end;
             continue;
         }
@@ -52,6 +53,15 @@ pub fn find(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether code that seems to hold this mark ends inside a quoted value of it: then the code is none, since its last backtick is part of
+/// what the directive says.
+fn is_cut(text: &str, start: usize, end: usize) -> bool {
+    let Ok(directive) = parse(text, start) else { return false };
+    directive.arguments.iter().any(|(_, value)| {
+        text[value.span.clone()].starts_with('"') && value.span.start < end && end < value.span.end
+    })
 }
 
 fn next_mark(text: &str, from: usize) -> Option<usize> {
@@ -193,6 +203,12 @@ mod tests {
     fn what_a_directive_holds_is_not_markdown() {
         assert_eq!(names("<<#a title=\"`\">> and `code` <<#b>>"), ["a", "b"]);
         assert_eq!(names("<<#a title=\"<!--\">>\n\n<<#b>>"), ["a", "b"]);
+        assert_eq!(names("a ` alone, <<#a title=\"`\">> and <<#b>>"), ["a", "b"]);
+        assert_eq!(
+            names("`<<#a title=\"` and `\">>` <<#b>>"),
+            ["a", "b"],
+            "the text is open until the second"
+        );
         assert_eq!(names("<<#a title=\"\n```\n\">>\n\n<<#b>>"), ["a", "b"]);
     }
 

@@ -61,7 +61,7 @@ pub use explore::{CellSet, Determined};
 pub use grid::{Grid, GridError, Measure, SPREAD, TrainedWorld};
 pub use layers::{LayerError, Layers};
 pub use paths::{ArrivalPath, ENUMERATED_ITEMS, ORDERED_ITEMS, PathError, mean_over_orders, orders};
-pub use plan::{Answer, Difference, Level, Place, Plan, Point};
+pub use plan::{Answer, Difference, Level, Place, Plan, Point, TIE};
 pub use query::{Quantity, Query};
 pub use redraws::Redraws;
 pub use sample::{Sample, SampleError, SamplePlan};

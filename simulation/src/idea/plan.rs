@@ -61,6 +61,9 @@ pub struct Point {
     pub most: f64,
 }
 
+/// Two cells that are no further apart, relative to the larger of the best value and 1, tie for the best.
+pub const TIE: f64 = 1e-12;
+
 /// What a plan comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -68,7 +71,7 @@ pub enum Answer {
     Number(f64),
     /// A point for each size, ascending.
     Curve(Vec<Point>),
-    /// The largest value, and every place that has it to the bit.
+    /// The largest value, and every place that ties for it: within [`TIE`], since means of the same shares may differ in their last bits.
     Best {
         /// The value.
         value: f64,
@@ -141,7 +144,8 @@ impl Plan {
                 let values: Vec<f64> =
                     level.places.iter().map(|&place| cell(place)).collect::<Option<_>>()?;
                 let value = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                let places = level.places.iter().zip(values).filter(|(_, v)| *v == value).map(|(&p, _)| p);
+                let ties = |&(_, v): &(&Place, f64)| value - v <= TIE * value.abs().max(1.0);
+                let places = level.places.iter().zip(values).filter(ties).map(|(&place, _)| place);
                 Some(Answer::Best { value, places: places.collect() })
             }
         }

@@ -11,7 +11,7 @@
 //! | row-size scaling | mean of v(R, T) over \|R\| = k, for each k |
 //! | evaluation-size scaling | mean of v(S, U) over \|U\| = k, for each k ≥ 1 |
 //! | diagonal scaling | mean of v(U, U) over \|U\| = k, for each k ≥ 1 |
-//! | best subset of size k | the largest v(R, T) with \|R\| = k, and all that tie |
+//! | best subset of size k | the largest v(R, T) with \|R\| = k, and all that tie for it within [`TIE`](super::TIE) |
 //! | unlearning reference for G | v(S, T) − v(S ∖ G, T): how far the model in use is from one retrained without G |
 //! | strike curve of G | mean of v(S ∖ K, T) over K ⊆ G ∩ S, \|K\| = k, for each k |
 //! | regret to the full row | v(N, T) − v(S, T) |
@@ -352,5 +352,21 @@ mod tests {
         };
         let worlds: Vec<u32> = places.iter().map(|place| place.world.bits()).collect();
         assert_eq!(worlds, [0b011, 0b101]);
+    }
+
+    /// 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 are the same number of birds, and not the same bits.
+    #[test]
+    fn rounding_hides_no_tie() {
+        let (one, other) = ((0.1 + 0.2 + 0.3) / 3.0, (0.3 + 0.2 + 0.1) / 3.0);
+        assert!(one != other);
+        let query = Query {
+            quantity: Quantity::BestSubset(1),
+            world: Coalition::EMPTY,
+            slice: Coalition::all(3),
+            focus: 0,
+        };
+        let cell = |place: Place| Some([one, other, 0.1][place.world.players().next()?]);
+        let Some(Answer::Best { places, .. }) = query.answer(3, cell) else { panic!("no best") };
+        assert_eq!(places.len(), 2);
     }
 }

@@ -99,7 +99,7 @@ mod what_is_it {
         assert!(interaction("A", "D") < 0.0);
         assert_eq!((interaction("A", "B"), interaction("B", "C")), (0.0, 0.0));
         for (one, other) in [("A", "B"), ("A", "C"), ("B", "C"), ("B", "D"), ("C", "D")] {
-            assert!(interaction(one, other).abs() < interaction("A", "D").abs(), "A and D are the strongest");
+            assert_eq!(interaction(one, other), 0.0, "the five other pairs have none");
         }
     }
 
@@ -126,6 +126,14 @@ mod what_is_it {
 /// `idea/reading-the-grid.md`
 mod reading_the_grid {
     use super::number;
+    use widgets::idea::grid::QuantityChoice;
+    use widgets::parameters::Choice;
+
+    #[test]
+    fn there_are_fifteen_kinds_of_answer_and_fourteen_cells_are_missing() {
+        assert_eq!(QuantityChoice::ALL.len(), 15);
+        assert_eq!(number("worlds", &[]) - 2.0, 14.0);
+    }
 
     #[test]
     fn the_chinstraps_are_the_hardest_birds_of_the_full_model() {

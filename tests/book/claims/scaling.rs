@@ -35,7 +35,29 @@ fn neighbours_have_no_floor_and_end_far_better() {
     assert!(neighbours("scaling-truth") < 0.5 * centroid("scaling-truth"));
     assert_eq!(neighbours("scaling-floor"), 0.0);
     let exponent = neighbours("scaling-exponent");
-    assert_eq!(format!("{:.1} {:.1}", exponent.exp2(), (1.0 / exponent).exp2()), "1.6 2.7");
+    assert!((neighbours("scaling-doubling") - exponent.exp2()).abs() < 0.01);
+    assert!((neighbours("scaling-halving") - (1.0 / exponent).exp2()).abs() < 0.02);
+}
+
+/// “Three neighbours begin worse than the centroids and end far better”; “more rows make it worse”, and then better. Over 20 divisions.
+#[test]
+fn over_divisions_neighbours_overtake_and_the_loss_on_credit_turns_round() {
+    let (mut overtaken, mut turned) = (0, 0);
+    for seed in 1..=20 {
+        let seed = seed.to_string();
+        let own = [("seed", seed.as_str()), ("draws", "4"), ("divisions", "0"), ("digits", "6")];
+        let learner = |name, learner| of(name, &[&own[..], &[("learner", learner)]].concat());
+        let worse = learner("scaling-first-loss", "neighbours") > learner("scaling-first-loss", "centroid");
+        let better = learner("scaling-truth", "neighbours") < 0.6 * learner("scaling-truth", "centroid");
+        overtaken += u32::from(worse && better);
+        let credit =
+            [("data", "german-credit"), ("learner", "logistic"), ("loss", "log-loss"), ("known", "6")];
+        let credit = |name| of(name, &[&own[..], &credit[..]].concat());
+        let (first, known, truth) =
+            (credit("scaling-first-loss"), credit("scaling-known-loss"), credit("scaling-truth"));
+        turned += u32::from(known > first && truth < first);
+    }
+    assert!(overtaken >= 18 && turned >= 18, "{overtaken} and {turned} of 20");
 }
 
 #[test]

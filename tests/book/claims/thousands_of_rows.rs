@@ -88,6 +88,25 @@ fn the_answers_to_the_exercises_hold() {
     );
 }
 
+/// “Why does KNN-Shapley rarely give exactly 0?” Over 20 draws of a thousand digits.
+#[test]
+fn over_draws_knn_shapley_gives_hardly_a_row_nothing() {
+    for seed in 1..=20 {
+        let seed = seed.to_string();
+        let digits = [
+            ("data", "digits"),
+            ("rows", "1000"),
+            ("learner", "centroid"),
+            ("score", "matches"),
+            ("method", "knn"),
+            ("planted", "0.1"),
+            ("draws", "0"),
+            ("seed", seed.as_str()),
+        ];
+        assert!(number("values-zeros", &digits) <= 10.0, "seed {seed}");
+    }
+}
+
 /// What the text says of the one draw in the third figure.
 #[test]
 fn taking_suspicious_rows_out_changes_the_model_little_in_the_draw_that_is_shown() {

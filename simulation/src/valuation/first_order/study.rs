@@ -31,6 +31,7 @@ use crate::learners::{
 };
 use crate::observers::{MeanLoss, Observer, Slice};
 use crate::order::{ascending, key};
+use crate::projection::{Projection, ProjectionError};
 use crate::seed::Seed;
 use crate::standardise::Standardiser;
 use crate::world::World;
@@ -86,6 +87,18 @@ pub enum StudyError {
     /// A path that cannot be followed.
     #[error(transparent)]
     Trace(#[from] TracInError),
+    /// Rows that cannot be drawn.
+    #[error(transparent)]
+    Projection(#[from] ProjectionError),
+}
+
+/// What becomes of the model when rows go and it is retrained.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Retrained {
+    /// L without them, minus L.
+    pub change: f64,
+    /// Where its boundary then crosses the plane: see [`Projection::crossing`].
+    pub boundary: [f64; 3],
 }
 
 /// The comparison, in short steps.
@@ -118,14 +131,16 @@ pub struct RemovalStudy {
     represented: Vec<f64>,
     actual: Vec<f64>,
     leverages: Vec<f64>,
+    plane: Projection,
+    boundaries: Vec<[f64; 3]>,
 }
 
 impl RemovalStudy {
     /// Standardises all rows of a table of two classes and fits the model; L is the mean loss over the rows at `measured`. `seed` is TracIn's, whose path
-    /// draws the order of its rows. Cost O(n·p²) for each of about ten iterations.
+    /// draws the order of its rows. Cost O(n·p²) for each of about ten iterations, and O(p³) for the plane of the rows' picture.
     ///
     /// # Errors
-    /// [`StudyError`]: C must be finite and above 0, the classes two, and at least one row measured.
+    /// [`StudyError`]: C must be finite and above 0, the classes two, the features at most [`crate::projection::MAX_FEATURES`], and at least one row measured.
     pub fn new(
         rows: &Dataset,
         c: f64,
@@ -149,7 +164,8 @@ impl RemovalStudy {
         let left_out = learner.leave_one_out(&world, &model)?;
         let training = path(&learner, &world)?.train(&world, seed)?;
         let (trace, measured) = (LossTrace::new(world.len()), slice.positions().to_vec());
-        let (newton, actual, leverages) = (vec![], vec![], vec![]);
+        let (newton, actual, leverages, boundaries) = (vec![], vec![], vec![], vec![]);
+        let plane = Projection::fit(&World::trainable(&data))?;
         Ok(Self {
             data,
             measured,
@@ -164,6 +180,8 @@ impl RemovalStudy {
             represented,
             actual,
             leverages,
+            plane,
+            boundaries,
         })
     }
 
@@ -180,6 +198,7 @@ impl RemovalStudy {
             let left_out = left_out?;
             self.actual.push(self.loss_of(&left_out.model)? - self.loss);
             self.leverages.push(left_out.leverage);
+            self.boundaries.push(self.plane.crossing(|features| left_out.model.score(features)));
         } else {
             return Ok(false);
         }
@@ -228,6 +247,21 @@ impl RemovalStudy {
         &self.leverages
     }
 
+    /// The plane of the rows' picture: their first two principal components.
+    pub fn plane(&self) -> &Projection {
+        &self.plane
+    }
+
+    /// Where the boundary of the model of all rows crosses the plane: see [`Projection::crossing`].
+    pub fn boundary(&self) -> [f64; 3] {
+        self.plane.crossing(|features| self.model.score(features))
+    }
+
+    /// The same of the model retrained without each row, in the order of the table, as far as it is computed.
+    pub fn boundaries(&self) -> &[[f64; 3]] {
+        &self.boundaries
+    }
+
     /// L without these rows by one Newton step, minus L. Cost as [`LossInfluence::removal`](super::LossInfluence::removal), and a Hessian.
     ///
     /// # Errors
@@ -239,14 +273,15 @@ impl RemovalStudy {
         Ok(on.removal(ids)?.newton_loss)
     }
 
-    /// L of the model retrained without these rows, minus L. Cost: one fit.
+    /// The model retrained without these rows. Cost: one fit.
     ///
     /// # Errors
     /// [`StudyError::Fit`] where the numbers leave the range of the arithmetic.
-    pub fn group_actual(&self, ids: &[RowId]) -> Result<f64, StudyError> {
+    pub fn group_retrained(&self, ids: &[RowId]) -> Result<Retrained, StudyError> {
         let world = World::trainable(&self.data);
         let without = self.learner.without(&world, &self.model, ids)?;
-        Ok(self.loss_of(&without)? - self.loss)
+        let boundary = self.plane.crossing(|features| without.score(features));
+        Ok(Retrained { change: self.loss_of(&without)? - self.loss, boundary })
     }
 
     fn loss_of(&self, model: &LogisticModel) -> Result<f64, StudyError> {

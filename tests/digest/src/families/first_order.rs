@@ -81,6 +81,10 @@ fn study(hash: &mut Hash, rows: &Dataset) -> Hashed {
     let near = nearest_rows(study.data(), 4, 6);
     let group: Vec<RowId> =
         near.iter().filter_map(|&position| rows.row(position)).map(|row| row.id).collect();
-    hash.numbers(&[study.group_newton(&group)?, study.group_actual(&group)?]);
+    let retrained = study.group_retrained(&group)?;
+    hash.numbers(&[study.group_newton(&group)?, retrained.change]);
+    hash.numbers(&retrained.boundary);
+    hash.numbers(&study.boundary());
+    hash.numbers(&study.boundaries().concat());
     Ok(())
 }

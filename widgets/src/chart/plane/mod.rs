@@ -153,7 +153,11 @@ impl Plane {
         for tick in x_ticks {
             let x = LEFT + self.x.share(tick) * (right - LEFT);
             lines.push(format!("M{},{}v4", coordinate(x), corner.1));
-            texts.push(writing((x, base + 16.0), "middle", self.x.tick(tick, x_decimals)));
+            let words = self.x.tick(tick, x_decimals);
+            // Half of a label is about this wide; at the right end it would be cut off.
+            let half = 3.8 * words.chars().count() as f64;
+            let (x, anchor) = if x + half > self.size.0 { (self.size.0, "end") } else { (x, "middle") };
+            texts.push(writing((x, base + 16.0), anchor, words));
         }
         for tick in y_ticks {
             let y = TOP + (1.0 - self.y.share(tick)) * (base - TOP);
@@ -247,6 +251,15 @@ mod tests {
         let logarithmic = Plane::new(Axis::logarithmic("x", [1.0, 10.0]), Axis::logarithmic("y", [0.1, 1.0]));
         let (x, y) = logarithmic.held((5.0, 0.0));
         assert!(x == 5.0 && y > 0.05 && y < 0.1);
+    }
+
+    #[test]
+    fn the_last_label_of_an_axis_is_not_cut_off() {
+        let plane = Plane::new(Axis::between("x", 0.0, 2000.0), Axis::between("y", 0.0, 1.0));
+        let html = plane.draw::<()>(String::new(), vec![], vec![]).into_node().to_html();
+        let end = format!(r#"x="{}""#, coordinate(plane.size().0));
+        let last = html.split("<text").find(|text| text.contains(">2000<")).expect("a label at the end");
+        assert!(last.contains(&end) && last.contains(r#"text-anchor="end""#), "{last}");
     }
 
     #[test]

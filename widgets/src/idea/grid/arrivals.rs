@@ -37,7 +37,7 @@ pub(super) fn average(grid: &Grid) -> Option<f64> {
 
 /// What the drawn path says of the focus.
 pub(super) fn path_words(grid: &Grid) -> String {
-    let Some(path) = path(grid) else { return String::new() };
+    let Some(path) = path(grid).filter(|_| !grid.selection.slice.is_empty()) else { return String::new() };
     let (items, focus, slice) = (&grid.items, grid.selection.focus, grid.selection.slice);
     let name = items.name(focus);
     let before: Vec<&str> = path.before(focus).players().map(|item| items.name(item)).collect();

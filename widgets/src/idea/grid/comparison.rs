@@ -5,7 +5,7 @@ use simulation::statistics::quantile;
 
 use super::parameters::{QuantityChoice, Score};
 use super::steps::DIGITS;
-use super::words::subject;
+use super::words::{no_plan, subject};
 use super::work::Side;
 use super::{Grid, GridMessage};
 use crate::chart::strip;
@@ -76,7 +76,9 @@ fn held_fixed(grid: &Grid) -> String {
 }
 
 fn difference(grid: &Grid) -> String {
-    let Some(answer) = &grid.answer else { return "Not known yet.".to_owned() };
+    let Some(answer) = &grid.answer else {
+        return if grid.plan.is_none() { no_plan(grid) } else { "Not known yet.".to_owned() };
+    };
     let headline = short(answer.headline(), DIGITS);
     let said = match (answer, &grid.plan) {
         (Answer::Curve(_), _) => format!("{headline} from the first size to the last."),

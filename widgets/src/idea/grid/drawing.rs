@@ -4,9 +4,8 @@ use simulation::idea::Place;
 
 use super::overview::Window;
 use super::steps::Mark;
-use super::view::heat;
-use super::work::Side;
-use super::{Grid, GridMessage, Shown};
+use super::view::{heat, side_of, unknown};
+use super::{Grid, GridMessage};
 use crate::format::decimal;
 use crate::markup::{Content, Markup, element};
 
@@ -17,7 +16,7 @@ const HEAD: (usize, usize) = (120, 48);
 pub(super) fn draw(grid: &Grid) -> Markup<GridMessage> {
     let window = Window::of(grid);
     let (worlds, slices) = (&grid.items.worlds()[window.rows], &grid.items.slices()[window.columns]);
-    let whose = if grid.parameters.shown == Shown::Reference { Side::Reference } else { Side::Operator };
+    let whose = side_of(grid.parameters.shown);
     let size = (HEAD.0 + CELL.0 * slices.len() + 8, HEAD.1 + CELL.1 * worlds.len() + 8);
     let mut drawing = element("svg")
         .attribute("xmlns", "http://www.w3.org/2000/svg")
@@ -44,18 +43,14 @@ pub(super) fn draw(grid: &Grid) -> Markup<GridMessage> {
         for (column, &slice) in slices.iter().enumerate() {
             let place = Place { world, slice };
             let (value, mark) = (grid.cell(whose, place), grid.marks.of(place));
-            drawing = drawing.children(cell((HEAD.0 + CELL.0 * column, y), value, &heat(grid, value), mark));
+            let number = value.map_or_else(|| unknown(place).to_owned(), |v| decimal(v, 2));
+            drawing = drawing.children(cell((HEAD.0 + CELL.0 * column, y), number, &heat(grid, value), mark));
         }
     }
     drawing
 }
 
-fn cell(
-    (x, y): (usize, usize),
-    value: Option<f64>,
-    heat: &str,
-    mark: Option<Mark>,
-) -> [Markup<GridMessage>; 2] {
+fn cell((x, y): (usize, usize), number: String, heat: &str, mark: Option<Mark>) -> [Markup<GridMessage>; 2] {
     let (ring, dashes) = match mark {
         Some(Mark::Before) => ("var(--before)", "none"),
         Some(Mark::After) => ("var(--after)", "4 3"),
@@ -70,7 +65,6 @@ fn cell(
         .attribute("y", (y + 2).to_string())
         .attribute("width", (CELL.0 - 4).to_string())
         .attribute("height", (CELL.1 - 4).to_string());
-    let number = value.map_or_else(|| "–".to_owned(), |v| decimal(v, 2));
     [rectangle, label(x + CELL.0 / 2, y + 19, "middle", number, format!("var(--on-{heat})"))]
 }
 

@@ -64,7 +64,9 @@ pub(super) fn panel(grid: &Grid) -> View {
                 .text("Missing for the rest, about the row, column and items in question"),
         )
         .child(if missing.is_empty() {
-            element("p").class("panel-empty").text("Nothing.")
+            let nowhere = grid.selection.slice.is_empty();
+            let said = if nowhere { "In column ∅ nothing is tested: choose another." } else { "Nothing." };
+            element("p").class("panel-empty").text(said)
         } else {
             element("ul").class("panel-list").children(missing)
         })

@@ -50,18 +50,17 @@ impl Items {
         let slice = items.coalition("slice", &parameters.slice)?;
         let group = items.coalition("group", &parameters.group)?;
         let poison = items.coalition("poison", &parameters.poison)?;
-        for (key, set) in [("slice", slice), ("group", group)] {
-            if set.is_empty() {
-                return Err(ParameterError::value(key, "nothing", "at least one item", items.names));
-            }
+        if group.is_empty() {
+            return Err(ParameterError::value("group", "nothing", "at least one item", items.names));
         }
         if parameters.size.get() as usize > count {
             let expected = format!("at most the number of items, {count}");
             return Err(ParameterError::value("size", &parameters.size.get().to_string(), expected, vec![]));
         }
-        if parameters.slices == Slices::Each && slice.len() > 1 && slice != items.all() {
+        if parameters.slices == Slices::Each && slice.len() != 1 && slice != items.all() {
             let expected = "one item or everything, or slices=every";
-            return Err(ParameterError::value("slice", &items.plain(slice), expected, vec![]));
+            let found = if slice.is_empty() { "nothing".to_owned() } else { items.plain(slice) };
+            return Err(ParameterError::value("slice", &found, expected, vec![]));
         }
         let cells = items.cells(&parameters.cells)?;
         Ok((items, Selection { world, slice, focus, partner, group, poison, cells }))
@@ -123,10 +122,8 @@ impl Items {
     fn slices_of(&self, slices: Slices) -> Vec<Coalition> {
         match slices {
             Slices::Each => (0..self.len()).map(Coalition::single).chain([self.all()]).collect(),
-            Slices::Every => {
-                let all = self.in_order(&|set| u64::from(set.len()));
-                all.into_iter().filter(|slice| !slice.is_empty()).collect()
-            }
+            // The empty one too: there is no score in it, and the grid says so.
+            Slices::Every => self.in_order(&|set| u64::from(set.len())),
         }
     }
 
@@ -285,7 +282,7 @@ mod tests {
         let labels =
             |sets: &[Coalition]| sets.iter().map(|&set| items.label(set)).collect::<Vec<_>>().join(" ");
         assert_eq!(labels(items.worlds()), "ABCD ABC ABD ACD BCD AB AC AD BC BD CD A B C D ∅");
-        assert_eq!(labels(items.slices()), "A B C D AB AC AD BC BD CD ABC ABD ACD BCD ABCD");
+        assert_eq!(labels(items.slices()), "∅ A B C D AB AC AD BC BD CD ABC ABD ACD BCD ABCD");
     }
 
     #[test]
@@ -317,7 +314,10 @@ mod tests {
     fn values_that_do_not_go_together_are_refused() {
         let refused = |pairs: &[(&str, &str)]| resolve(pairs).unwrap_err();
         assert_eq!(refused(&[("focus", "E")]), "`focus` is “E”: expected one of the items A, B, C, D");
-        assert_eq!(refused(&[("slice", "nothing")]), "`slice` is “nothing”: expected at least one item");
+        assert_eq!(
+            refused(&[("slice", "nothing")]),
+            "`slice` is “nothing”: expected one item or everything, or slices=every"
+        );
         assert_eq!(refused(&[("group", "nothing")]), "`group` is “nothing”: expected at least one item");
         assert_eq!(
             refused(&[("slice", "A B")]),

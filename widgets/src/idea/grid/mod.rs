@@ -24,6 +24,8 @@ mod view;
 mod words;
 mod work;
 
+use std::cell::RefCell;
+
 use simulation::idea::{self, Answer, CellSet, Layers, Place, Plan, Quantity, Query, TrainedWorld};
 use simulation::seed::Seed;
 use simulation::valuation::Coalition;
@@ -60,6 +62,8 @@ pub struct Grid {
     /// What the focus adds on average over all orders of arrival, where one of them is drawn.
     average: Option<f64>,
     marks: steps::Marks,
+    /// The overview as it was last drawn.
+    squares: RefCell<Option<overview::Squares>>,
     /// What was looked for and is no row.
     unfound: Option<String>,
 }
@@ -71,7 +75,7 @@ impl Grid {
         let layers = layers(&parameters, &selection);
         let work = Work::new(&parameters, selection.poison, query(&parameters, &selection));
         let (plan, answer, reference, average, unfound) = (None, None, None, None, None);
-        let marks = steps::Marks::default();
+        let (marks, squares) = (steps::Marks::default(), RefCell::new(None));
         let mut grid = Self {
             home,
             parameters,
@@ -84,6 +88,7 @@ impl Grid {
             reference,
             average,
             marks,
+            squares,
             unfound,
         };
         grid.refresh();
@@ -122,7 +127,12 @@ impl Grid {
 
     /// A row of the operator's grid, if a model is trained for it.
     fn trained(&self, world: Coalition) -> Option<&TrainedWorld> {
-        self.work.world(Side::Operator, world).filter(|_| self.is_trained())
+        self.model(Side::Operator, world)
+    }
+
+    /// A row of one of the grids, likewise.
+    fn model(&self, side: Side, world: Coalition) -> Option<&TrainedWorld> {
+        self.work.world(side, world).filter(|_| self.is_trained())
     }
 
     /// Row and column of the selected cell.

@@ -5,7 +5,7 @@ use simulation::valuation::Coalition;
 
 use super::parameters::{Mode, Picture, QuantityChoice, Shown, Task};
 use super::steps::Mark;
-use super::view::{View, cell_id, heat, mark_words, pressed, row_marks, row_words};
+use super::view::{View, cell_id, heat, mark_words, pressed, row_marks, row_words, side_of, unknown};
 use super::work::Side;
 use super::{Grid, GridMessage, arrivals, words};
 use crate::chart::{
@@ -215,24 +215,26 @@ fn node(grid: &Grid, live: Option<&Scope>, shown: Shown, world: Coalition, on_pa
         let row = items.worlds().iter().position(|&known| known == world).unwrap_or(0);
         let column = grid.place().1;
         let on = if slice == items.all() { "all".to_owned() } else { items.words(slice) };
-        let mut name = format!("{}: {value} on {on}", items.words(world));
+        let said = if slice.is_empty() { "no score".to_owned() } else { format!("{value} on {on}") };
+        let mut name = format!("{}: {said}", items.words(world));
         let path = if on_path { "on the path" } else { "" };
         for note in [mark_words(grid, mark), path, if chosen { "in the selection" } else { "" }] {
             if !note.is_empty() {
                 name = format!("{name}, {note}");
             }
         }
-        name.push_str(row_words(grid, world));
+        name.push_str(&row_words(grid, side_of(shown), place));
         [scope.id(&cell_id(row, column)), format!("cell {row} {column}"), name]
     });
-    LatticeNode { label, value, note: row_marks(grid, world), heat, emphasis, selected: world == here, live }
+    let note = row_marks(grid, side_of(shown), world);
+    LatticeNode { label, value, note, heat, emphasis, selected: world == here, live }
 }
 
 /// The number of a node and its step of the ramp.
 fn cell(grid: &Grid, shown: Shown, place: Place) -> (String, String) {
     let value = |side| grid.cell(side, place);
     let known = |value: Option<f64>, write: fn(f64, u32) -> String| {
-        value.map_or_else(|| "–".to_owned(), |value| write(value, 2))
+        value.map_or_else(|| unknown(place).to_owned(), |value| write(value, 2))
     };
     match shown {
         Shown::Difference => {
@@ -247,7 +249,7 @@ fn cell(grid: &Grid, shown: Shown, place: Place) -> (String, String) {
 
 /// What is said of levels of which not every node is drawn.
 fn summaries(grid: &Grid, shown: Shown, levels: &mut [LatticeLevel]) {
-    let side = if shown == Shown::Reference { Side::Reference } else { Side::Operator };
+    let side = side_of(shown);
     let query = Query { quantity: Quantity::RowSize, ..grid.query() };
     let known = query.answer(grid.items.len(), |place| grid.cell(side, place));
     let items = grid.items.len();

@@ -294,9 +294,12 @@ fn the_slice_is_chosen_or_typed() {
     grid.update(GridMessage::Slices(super::super::Slices::Every));
     grid.update(GridMessage::Typed("slice", "A, C".to_owned()));
     assert_eq!(grid.items.label(grid.selection.slice), "AC");
-    grid.update(GridMessage::Typed("slice", "nothing".to_owned()));
+    grid.update(GridMessage::Typed("slice", "E".to_owned()));
     assert!(grid.describe().contains("nothing was changed"), "{}", grid.describe());
     assert_eq!(grid.items.label(grid.selection.slice), "AC");
+    grid.update(GridMessage::Typed("slice", "nothing".to_owned()));
+    assert!(grid.describe().starts_with("Nothing is tested"), "{}", grid.describe());
+    assert_eq!(html(&grid).matches(": no score").count(), 16);
 }
 
 #[test]

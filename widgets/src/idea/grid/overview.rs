@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use simulation::idea::Place;
 
-use super::view::{View, heat_step};
-use super::work::Side;
-use super::{Grid, GridMessage};
+use super::parameters::{Score, Slices};
+use super::view::{View, heat_step, side_of};
+use super::work::{Side, Trained};
+use super::{Grid, GridMessage, Shown};
 use crate::controls::button;
 use crate::markup::element;
 
 /// A table with more rows than this shows a window of so many.
 const ROWS: (usize, usize) = (32, 16);
 /// The same for columns.
-const COLUMNS: (usize, usize) = (15, 10);
+const COLUMNS: (usize, usize) = (16, 10);
 /// Bands and columns of the overview at most.
 const BANDS: usize = 64;
 const LANES: usize = 32;
@@ -66,7 +67,11 @@ pub(super) fn overview(grid: &Grid, window: &Window) -> Option<View> {
     Some(
         element("div")
             .class("grid-overview")
-            .child(picture(grid, window, format!("All {rows} rows by {columns} columns. {said}")))
+            .child(picture(
+                grid,
+                window,
+                format!("All {rows} rows by {columns} columns{}. {said}", whose(grid)),
+            ))
             .child(
                 element("div")
                     .class("stepper")
@@ -78,18 +83,66 @@ pub(super) fn overview(grid: &Grid, window: &Window) -> Option<View> {
     )
 }
 
+/// Which of two grids is drawn small; where their difference is the table, the operator's.
+fn whose(grid: &Grid) -> &'static str {
+    match grid.parameters.shown {
+        _ if !grid.is_layered() => "",
+        Shown::Reference => " of the reference",
+        _ => ", as the operator sees them",
+    }
+}
+
+/// The squares of an overview. They rest on every cell of the grid, of which there may be 50,000, so a press that only moves the
+/// selection draws them as they were.
+pub(super) struct Squares {
+    of: Drawn,
+    /// One path for each step of the heat ramp, and one for what is not known.
+    paths: Vec<String>,
+}
+
+/// What the squares rest on.
+#[derive(PartialEq)]
+struct Drawn {
+    trained: Trained,
+    score: Score,
+    slices: Slices,
+    side: Side,
+    /// Of the noise layer, by its bits.
+    noise: u64,
+}
+
+impl Drawn {
+    fn by(grid: &Grid) -> Self {
+        let parameters = &grid.parameters;
+        let (score, slices, side) = (parameters.score, parameters.slices, side_of(parameters.shown));
+        Self { trained: grid.work.trained(), score, slices, side, noise: parameters.noise.get().to_bits() }
+    }
+}
+
+impl Squares {
+    fn of(grid: &Grid) -> Self {
+        Self { of: Drawn::by(grid), paths: paths(grid) }
+    }
+}
+
+/// Bands and lanes of the overview.
+fn parts(grid: &Grid) -> (usize, usize) {
+    (grid.items.worlds().len().min(BANDS), grid.items.slices().len().min(LANES))
+}
+
 /// One path for each step of the heat ramp; each of its squares is the mean of the known cells under it.
-fn picture(grid: &Grid, window: &Window, label: String) -> View {
+fn paths(grid: &Grid) -> Vec<String> {
     let (worlds, slices) = (grid.items.worlds(), grid.items.slices());
-    let (bands, lanes) = (worlds.len().min(BANDS), slices.len().min(LANES));
+    let (bands, lanes) = parts(grid);
     let part = |index: usize, parts: usize, all: usize| index * all / parts..(index + 1) * all / parts;
     let mut paths = vec![String::new(); 12];
+    let side = side_of(grid.parameters.shown);
     for band in 0..bands {
         for lane in 0..lanes {
             let (mut sum, mut known) = (0.0, 0.0);
             for &world in &worlds[part(band, bands, worlds.len())] {
                 for &slice in &slices[part(lane, lanes, slices.len())] {
-                    if let Some(value) = grid.cell(Side::Operator, Place { world, slice }) {
+                    if let Some(value) = grid.cell(side, Place { world, slice }) {
                         sum += value;
                         known += 1.0;
                     }
@@ -102,6 +155,17 @@ fn picture(grid: &Grid, window: &Window, label: String) -> View {
             }
         }
     }
+    paths
+}
+
+fn picture(grid: &Grid, window: &Window, label: String) -> View {
+    let mut squares = grid.squares.borrow_mut();
+    if squares.as_ref().is_none_or(|squares| squares.of != Drawn::by(grid)) {
+        *squares = Some(Squares::of(grid));
+    }
+    let paths = squares.as_ref().map_or_else(Vec::new, |squares| squares.paths.clone());
+    let (worlds, slices) = (grid.items.worlds(), grid.items.slices());
+    let (bands, lanes) = parts(grid);
     let scale = |at: usize, all: usize, parts: usize| at as f64 * parts as f64 / all as f64;
     let number = |value: f64| crate::format::short(value, 2);
     let frame = element("rect")

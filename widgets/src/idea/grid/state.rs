@@ -195,7 +195,8 @@ fn press(grid: &mut Grid, row: usize, column: usize, toggles: bool) -> Reacted {
     let averages = grid.parameters.quantity.is_semivalue();
     let step = if averages { grid.parameters.step } else { Whole::new(0) };
     let mut next = GridParameters { world, slice, step, ..grid.parameters.clone() };
-    if toggles {
+    // Without a test there is no cell to select.
+    if toggles && !place.slice.is_empty() {
         next.cells = grid.items.cells_parameter(&grid.selection.cells.clone().toggled(place));
     }
     change(grid, next);
@@ -214,7 +215,7 @@ fn press_line(grid: &mut Grid, row: Option<usize>, column: Option<usize>) -> Opt
         (None, Some(column)) => worlds.iter().map(|&world| Place { world, slice: slices[column] }).collect(),
         (None, None) => vec![],
     };
-    let line = CellSet::default().with(places);
+    let line = CellSet::default().with(places.into_iter().filter(|place| !place.slice.is_empty()));
     let selected = &grid.selection.cells;
     let full = line.clone().without(selected).is_empty();
     let cells = if full { selected.clone().without(&line) } else { super::union(selected, &line) };

@@ -180,9 +180,10 @@ fn cell_step(grid: &Grid, place: Place, index: usize) -> String {
             )
         }
         1 => {
+            // What the operator's model does before noise is added: that is what the mean is taken over.
             let each = |item: usize| {
-                let alone = Place { world, slice: Coalition::single(item) };
-                format!("{} {}", items.name(item), number(grid.cell(Side::Reference, alone)))
+                let share = grid.trained(world).and_then(|model| model.cell(Coalition::single(item)));
+                format!("{} {}", items.name(item), number(share))
             };
             let each = join(&slice.players().map(each).collect::<Vec<_>>(), ", ");
             let what =
@@ -280,7 +281,7 @@ fn bracketed(number: String) -> String {
 fn verdict_step(grid: &Grid, difference: &Difference) -> String {
     let tolerance = grid.parameters.tolerance;
     match gap(grid, difference) {
-        Some(gap) if gap.abs() <= tolerance.get() => {
+        Some(gap) if words::is_within(grid, gap) => {
             format!(
                 "That is within the tolerance of {}: on this slice the two cannot be told apart.",
                 tolerance.text()

@@ -21,7 +21,7 @@ fn every_quantity_equals_brute_force_on_the_grid_itself() {
     for score in Score::WORDS {
         for learner in LearnerChoice::WORDS {
             let grid = grid(&[("score", score), ("learner", learner), ("draws", "0"), ("slices", "every")]);
-            for &slice in grid.items.slices() {
+            for &slice in grid.items.slices().iter().filter(|slice| !slice.is_empty()) {
                 let cell = |world| grid.cell(Side::Operator, Place { world, slice }).unwrap();
                 let game = UtilityTable::new(Coalition::every(4).map(cell).collect()).unwrap();
                 let values = [shapley(&game), banzhaf(&game), beta_shapley(&game, 4.0, 1.0).unwrap()];
@@ -66,6 +66,38 @@ fn the_reference_never_changes_when_a_layer_is_on() {
     assert!(gap(Coalition::all(4)), "the model is retrained on the poisoned rows");
     assert!(!gap(Coalition::from_bits(0b1011)), "a world without them is as it was");
     assert!(layered.describe().contains("the untouched reference says"), "{}", layered.describe());
+}
+
+#[test]
+fn the_overview_is_never_older_than_the_grid() {
+    let mut grid = grid(&[("items", "A B C D E F G"), ("mode", "advanced"), ("draws", "0")]);
+    let draw = |grid: &Grid| {
+        let drawn =
+            overview::overview(grid, &overview::Window::of(grid)).expect("a grid too big to draw whole");
+        drawn.into_node().to_html()
+    };
+    let mut before = draw(&grid);
+    for message in [
+        GridMessage::Learner(LearnerChoice::Neighbours),
+        GridMessage::Score(Score::Entropy),
+        GridMessage::Slices(Slices::Every),
+        GridMessage::Score(Score::Accuracy),
+        GridMessage::Redraw,
+        GridMessage::Poison(2),
+        GridMessage::Typed("noise", "0.2".to_owned()),
+        GridMessage::Shown(Shown::Reference),
+    ] {
+        let changed = format!("{message:?}");
+        grid.update(message);
+        draw(&grid);
+        while grid.step() {}
+        let mut fresh = Grid::new(grid.parameters().clone()).unwrap();
+        while fresh.step() {}
+        let after = draw(&grid);
+        assert!(after == draw(&fresh), "the overview is older than {changed}");
+        assert!(after != before, "nothing is seen of {changed}");
+        before = after;
+    }
 }
 
 #[test]
@@ -192,9 +224,66 @@ fn shipped_results_are_taken_without_computing() {
 #[test]
 fn the_drawing_and_the_table_hold_the_cells() {
     let grid = grid(&[("slices", "every")]);
-    assert_eq!((grid.table().rows.len(), grid.table().columns.len()), (16, 16));
+    assert_eq!((grid.table().rows.len(), grid.table().columns.len()), (16, 17));
     let svg = grid.drawing().into_node().to_html();
-    assert_eq!(svg.matches("<rect").count(), 1 + 16 * 15, "the paper and the cells");
+    assert_eq!(svg.matches("<rect").count(), 1 + 16 * 16, "the paper and the cells");
+}
+
+#[test]
+fn an_empty_slice_is_shown_as_such_and_scores_nothing() {
+    for score in Score::WORDS {
+        let mut grid = grid(&[("score", score), ("slices", "every"), ("mode", "advanced"), ("draws", "0")]);
+        let html = |grid: &Grid| grid.figure(&Scope::new("x")).into_node().to_html();
+        assert_eq!(html(&grid).matches("tested on nothing: no score").count(), 16, "{score}");
+        assert!(html(&grid).contains(">∅</td>"), "{score}");
+        grid.update(GridMessage::Press(0, 0));
+        assert!(grid.selection.slice.is_empty());
+        for &quantity in QuantityChoice::ALL {
+            grid.update(GridMessage::Quantity(quantity));
+            assert_eq!(grid.answer, None, "{score}, {quantity:?}");
+            assert!(grid.describe().starts_with("Nothing is tested"), "{}", grid.describe());
+        }
+        grid.update(GridMessage::Task(Task::Explore));
+        grid.update(GridMessage::Press(0, 0));
+        grid.update(GridMessage::ThisColumn);
+        assert!(grid.selection.cells.is_empty(), "there is no cell to select");
+    }
+}
+
+#[test]
+fn single_classes_ties_and_unconverged_fits_are_marked_and_said() {
+    let grid = grid(&[("learner", "neighbours"), ("draws", "0"), ("poison", "B"), ("mode", "advanced")]);
+    let sides = [Side::Operator, Side::Reference];
+    let marks = |world| sides.map(|side| view::row_marks(&grid, side, Coalition::from_bits(world)));
+    // A and D are of one species; B's birds are relabelled for the operator alone.
+    assert!(marks(0b1001).iter().all(|marks| marks.starts_with('1')));
+    assert!(marks(0).iter().all(|marks| marks.contains('=')), "trained on nothing, all classes tie");
+    let html = grid.figure(&Scope::new("x")).into_node().to_html();
+    for words in ["one class only", "classes tie on some test rows", "1: the row has one class only"] {
+        assert!(html.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn the_shares_of_a_poisoned_cell_are_those_of_the_poisoned_model() {
+    let grid = grid(&[("quantity", "cell"), ("poison", "C"), ("mode", "advanced"), ("draws", "0")]);
+    let alone = |side, item| {
+        let place = Place { world: Coalition::all(4), slice: Coalition::single(item) };
+        steps::number(grid.cell(side, place))
+    };
+    let text = steps::step(&grid, 1).text;
+    assert_ne!(alone(Side::Operator, 2), alone(Side::Reference, 2));
+    assert!(text.contains(&format!("C {}", alone(Side::Operator, 2))), "{text}");
+}
+
+#[test]
+fn a_distance_that_is_written_as_the_tolerance_is_within_it() {
+    let grid = grid(&[("draws", "0")]);
+    assert_eq!(grid.parameters.tolerance.text(), "0.02");
+    for (with, without) in [(0.82, 0.8), (0.8, 0.82), (0.62, 0.6)] {
+        assert!(words::is_within(&grid, with - without), "{with} − {without}");
+    }
+    assert!(!words::is_within(&grid, 0.021));
 }
 
 /// What a reader might do, in any order.

@@ -71,17 +71,23 @@ fn legend(grid: &Grid) -> Option<View> {
         Picture::Lattice => moves::drawn(grid),
     };
     let (mut unconverged, mut single, mut tied) = (false, false, false);
-    for world in worlds {
-        if let Some(trained) = grid.trained(world) {
-            unconverged |= !trained.converged;
-            single |= trained.classes == 1;
-            tied |= trained.tied(grid.items.all()).is_some_and(|tied| tied > 0.0);
-        }
+    let sides = [Side::Operator, Side::Reference];
+    for trained in
+        worlds.iter().flat_map(|&world| sides.into_iter().filter_map(move |side| grid.model(side, world)))
+    {
+        unconverged |= !trained.converged;
+        single |= trained.classes == 1;
+        tied |= trained.tied(grid.items.all()).is_some_and(|tied| tied > 0.0);
     }
+    let untested = match grid.parameters.picture {
+        Picture::Grid => grid.items.slices()[Window::of(grid).columns].contains(&Coalition::EMPTY),
+        Picture::Lattice => grid.selection.slice.is_empty(),
+    };
     let notes: Vec<&str> = [
         (single, "1: the row has one class only"),
         (tied, "=: classes tie on some test rows"),
         (unconverged, "*: the fit did not converge"),
+        (untested, "∅: nothing is tested, so there is no score"),
     ]
     .into_iter()
     .filter_map(|(there, note)| there.then_some(note))
@@ -92,6 +98,7 @@ fn legend(grid: &Grid) -> Option<View> {
 /// One table. The operator's is the one that the keyboard moves in; the reference beside it is for reading.
 fn table(grid: &Grid, scope: &Scope, window: &Window, shown: Shown) -> View {
     let live = shown != Shown::Reference || grid.parameters.shown != Shown::Both || !grid.is_layered();
+    let side = side_of(shown);
     let slices = &grid.items.slices()[window.columns.clone()];
     let (selected_row, selected_column) = grid.place();
     let corner = element("th")
@@ -109,7 +116,7 @@ fn table(grid: &Grid, scope: &Scope, window: &Window, shown: Shown) -> View {
         let class = if row == selected_row { "selected" } else { "" };
         let head =
             element("th").class(class).attribute("scope", "row").text(grid.items.label(world)).children(
-                Some(row_marks(grid, world)).filter(|m| !m.is_empty()).map(|m| element("sup").text(m)),
+                Some(row_marks(grid, side, world)).filter(|m| !m.is_empty()).map(|m| element("sup").text(m)),
             );
         let head = if live { head.key(format!("row {row}")) } else { head };
         let cells = window.columns.clone().zip(slices).map(|(column, &slice)| {
@@ -160,10 +167,15 @@ pub(super) fn pressed(input: &Input) -> Option<GridMessage> {
     }
 }
 
+/// Whose models a picture shows; of a difference those of the operator.
+pub(super) fn side_of(shown: Shown) -> Side {
+    if shown == Shown::Reference { Side::Reference } else { Side::Operator }
+}
+
 /// Small marks: what a reader should know of a row before believing it.
-pub(super) fn row_marks(grid: &Grid, world: Coalition) -> String {
+pub(super) fn row_marks(grid: &Grid, side: Side, world: Coalition) -> String {
     let mut marks = String::new();
-    let Some(trained) = grid.trained(world) else { return marks };
+    let Some(trained) = grid.model(side, world) else { return marks };
     if trained.classes == 1 {
         marks.push('1');
     }
@@ -177,7 +189,7 @@ pub(super) fn row_marks(grid: &Grid, world: Coalition) -> String {
 }
 
 fn cell(grid: &Grid, place: Place, shown: Shown, selected: bool, live: bool) -> View {
-    let side = if shown == Shown::Reference { Side::Reference } else { Side::Operator };
+    let side = side_of(shown);
     let value = grid.cell(side, place);
     let (class, number) = if shown == Shown::Difference {
         let difference = value.zip(grid.cell(Side::Reference, place)).map(|(seen, real)| seen - real);
@@ -186,14 +198,15 @@ fn cell(grid: &Grid, place: Place, shown: Shown, selected: bool, live: bool) -> 
             Some(difference) if difference < -5e-3 => "shift-down",
             _ => "shift-none",
         };
-        (class.to_owned(), difference.map_or_else(|| "–".to_owned(), |d| signed(d, 2)))
+        (class.to_owned(), difference.map_or_else(|| unknown(place).to_owned(), |d| signed(d, 2)))
     } else {
-        (heat(grid, value), value.map_or_else(|| "–".to_owned(), |v| decimal(v, 2)))
+        (heat(grid, value), value.map_or_else(|| unknown(place).to_owned(), |v| decimal(v, 2)))
     };
     let mut name = format!(
-        "trained on {}, tested on {}: {number}",
+        "trained on {}, tested on {}: {}",
         grid.items.words(place.world),
-        grid.items.words(place.slice)
+        grid.items.words(place.slice),
+        if place.slice.is_empty() { "no score" } else { &number }
     );
     let exploring = grid.parameters.task == Task::Explore;
     let chosen = exploring && grid.selection.cells.contains(place);
@@ -216,7 +229,12 @@ fn cell(grid: &Grid, place: Place, shown: Shown, selected: bool, live: bool) -> 
     cell.attribute("role", "gridcell")
         .attribute("tabindex", if selected { "0" } else { "-1" })
         .attribute("aria-selected", if selected { "true" } else { "false" })
-        .attribute("aria-label", format!("{name}{}", row_words(grid, place.world)))
+        .attribute("aria-label", format!("{name}{}", row_words(grid, side, place)))
+}
+
+/// What stands in a cell without a number: nothing is tested there, or its world is not trained yet.
+pub(super) fn unknown(place: Place) -> &'static str {
+    if place.slice.is_empty() { "∅" } else { "–" }
 }
 
 pub(super) fn mark_words(grid: &Grid, mark: Option<Mark>) -> &'static str {
@@ -235,12 +253,15 @@ pub(super) fn mark_words(grid: &Grid, mark: Option<Mark>) -> &'static str {
     }
 }
 
-pub(super) fn row_words(grid: &Grid, world: Coalition) -> &'static str {
-    match grid.trained(world) {
-        Some(trained) if !trained.converged => ", the fit did not converge",
-        Some(trained) if trained.classes == 1 => ", one class only",
-        _ => "",
-    }
+/// The same marks for a listener; ties are those of the place's own slice.
+pub(super) fn row_words(grid: &Grid, side: Side, place: Place) -> String {
+    let Some(trained) = grid.model(side, place.world) else { return String::new() };
+    let notes = [
+        (!trained.converged, ", the fit did not converge"),
+        (trained.classes == 1, ", one class only"),
+        (trained.tied(place.slice).is_some_and(|tied| tied > 0.0), ", classes tie on some test rows"),
+    ];
+    notes.into_iter().filter_map(|(there, note)| there.then_some(note)).collect()
 }
 
 /// The step of the heat ramp, 0 to 10, on the scale of the score.

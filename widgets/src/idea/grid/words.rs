@@ -109,9 +109,13 @@ fn answer_words(grid: &Grid) -> String {
 }
 
 /// A question that these items have no answer to.
-fn no_plan(grid: &Grid) -> String {
+pub(super) fn no_plan(grid: &Grid) -> String {
     let focus = grid.items.name(grid.selection.focus);
     match grid.parameters.quantity {
+        _ if grid.selection.slice.is_empty() => {
+            "Nothing is tested in column ∅, so there is no score: choose a column with at least one item."
+                .to_owned()
+        }
         QuantityChoice::EvaluationValue => {
             format!("Without {focus} nothing would be left to test on: choose a wider slice.")
         }
@@ -186,6 +190,12 @@ pub(super) fn notes(grid: &Grid, place: Place) -> String {
     notes
 }
 
+/// Whether a distance counts as forgotten. A distance that is written as the tolerance is not beyond it: differences of decimal shares
+/// are off in their last bits.
+pub(super) fn is_within(grid: &Grid, distance: f64) -> bool {
+    distance.abs() <= grid.parameters.tolerance.get() + 1e-9
+}
+
 fn difference_words(grid: &Grid, with: Place, without: Place, answer: f64) -> String {
     let who = subject(grid);
     let value = short(answer, DIGITS);
@@ -205,8 +215,7 @@ fn difference_words(grid: &Grid, with: Place, without: Place, answer: f64) -> St
             items.words(with.slice)
         ),
         QuantityChoice::Unlearning => {
-            let within = answer.abs() <= grid.parameters.tolerance.get();
-            let verdict = if within { "within" } else { "beyond" };
+            let verdict = if is_within(grid, answer) { "within" } else { "beyond" };
             format!(
                 "On {}, the model in use scores {before}; retrained without {who} it would score {after}. \
                  The distance of {value} is {verdict} the tolerance of {}.",

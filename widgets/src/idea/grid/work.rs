@@ -32,6 +32,14 @@ struct Setting {
     poison: Coalition,
 }
 
+/// What the known cells of both grids depend on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Trained {
+    setting: Setting,
+    /// Worlds of the reference, and of the operator's grid.
+    worlds: [u32; 2],
+}
+
 /// A grid with the sample that it is trained on.
 struct Half {
     sample: Option<Sample>,
@@ -142,6 +150,12 @@ impl Work {
             _ => &self.reference,
         };
         half.grid.world(world)
+    }
+
+    /// What the known cells depend on now.
+    pub(super) fn trained(&self) -> Trained {
+        let operator = self.operator.as_ref().map_or(0, |half| half.trained);
+        Trained { setting: self.setting.clone(), worlds: [self.reference.trained, operator] }
     }
 
     /// What went wrong, for the reader.

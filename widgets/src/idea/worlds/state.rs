@@ -7,7 +7,7 @@ use super::parameters::{
     EditList, MOST_EDITS, Observed, Pointer, WorldsData, WorldsLearner, WorldsParameters,
 };
 use super::{Worlds, words};
-use crate::parameters::{RowChoice, Whole};
+use crate::parameters::{ParameterType, RowChoice, Value, Whole};
 use crate::widget::{Reaction, Widget};
 
 /// What a reader can do.
@@ -41,6 +41,8 @@ pub enum WorldsMessage {
     Copy,
     /// Add a row of the chosen class where the selected one is.
     AddHere,
+    /// Make the edits that were written.
+    Written(String),
     /// Take the last edit back.
     Undo,
     /// Take all edits back.
@@ -101,6 +103,7 @@ pub(super) fn update(worlds: &mut Worlds, message: WorldsMessage) -> Reacted {
                 add(worlds, at);
             }
         }
+        WorldsMessage::Written(text) => written(worlds, text.trim()),
         WorldsMessage::Undo => {
             let mut edits = worlds.edits.as_slice().to_vec();
             edits.pop();
@@ -203,6 +206,17 @@ fn rounded(at: [f64; 2]) -> Vec<f64> {
 fn free(worlds: &Worlds) -> RowId {
     let taken = worlds.ids().into_iter().map(RowId::number).max().unwrap_or(0);
     worlds.pair.free_id(0).max(RowId::new(taken.saturating_add(1)))
+}
+
+/// Takes edits as they are written, of every kind that there is.
+fn written(worlds: &mut Worlds, text: &str) {
+    match EditList::read(&Value::one(if text.is_empty() { "none" } else { text })) {
+        Some(EditList::These(edits)) => set(worlds, edits.as_slice().to_vec()),
+        Some(EditList::Flip) => {
+            turn(worlds, WorldsParameters { edits: EditList::Flip, ..worlds.parameters.clone() });
+        }
+        None => worlds.notice = format!("“{text}” are no edits. Legal are {}.", EditList::range()),
+    }
 }
 
 /// Adds an edit. One that says once more what becomes of a row takes the place of the one before.

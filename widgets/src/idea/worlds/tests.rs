@@ -99,6 +99,27 @@ fn rows_are_changed_by_hand_and_every_state_survives_its_link() {
     assert_eq!(worlds.edits, Edits::none());
 }
 
+/// Weights and noise have no button: they are written.
+#[test]
+fn every_kind_of_edit_can_be_written_and_what_is_none_is_refused() {
+    let mut worlds = worlds(&[("draws", "1"), ("edits", "none")]);
+    let id = worlds.row.number();
+    for text in [format!("reweight {id} → 3.0"), format!("perturb {id} by 0.5 -0.25"), format!("drop {id}")]
+    {
+        worlds.update(WorldsMessage::Written(text.clone()));
+        while worlds.step() {}
+        assert_eq!((worlds.notice.as_str(), worlds.edits.to_string()), ("", text));
+        assert_ne!(worlds.difference(), Some(0.0));
+    }
+    let before = worlds.edits.clone();
+    for bad in ["drop", "explode 3", "drop 99999"] {
+        worlds.update(WorldsMessage::Written(bad.to_owned()));
+        assert!(!worlds.notice.is_empty() && worlds.edits == before, "{bad}");
+    }
+    worlds.update(WorldsMessage::Written(String::new()));
+    assert_eq!(worlds.edits, Edits::none());
+}
+
 #[test]
 fn a_press_selects_the_row_that_lies_there_and_leaves_the_edits() {
     let mut worlds = worlds(&[("draws", "0")]);

@@ -6,7 +6,7 @@ use super::parameters::{Observed, Pointer, WorldsData, WorldsLearner};
 use super::work::{LEVELS, MAP};
 use super::{Worlds, WorldsMessage, words};
 use crate::chart::{Ink, Shape, legend, sheet};
-use crate::controls::{actions, button, radio_chips, segments, select, stepper};
+use crate::controls::{actions, button, radio_chips, segments, select, stepper, typed};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -33,6 +33,7 @@ pub(super) fn controls(worlds: &Worlds, scope: &Scope) -> Vec<View> {
         act(sign, WorldsMessage::Nudge(across, up), there).attribute("aria-label", name)
     };
     let edited = !worlds.edits.as_slice().is_empty();
+    let written = if edited { worlds.edits.to_string() } else { "none".to_owned() };
     vec![
         stepper(
             scope,
@@ -68,6 +69,7 @@ pub(super) fn controls(worlds: &Worlds, scope: &Scope) -> Vec<View> {
             "Edits",
             vec![act("Undo", WorldsMessage::Undo, edited), act("Clear", WorldsMessage::Clear, edited)],
         ),
+        typed(scope, "edits", "As text", written, false, WorldsMessage::Written),
         select("Model", &WorldsLearner::NAMES, parameters.learner, true, WorldsMessage::Learner),
         select("Observe", &observed, parameters.observe, true, WorldsMessage::Observe),
         select("Rows", &WorldsData::NAMES, parameters.data, true, WorldsMessage::Data),

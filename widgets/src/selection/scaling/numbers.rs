@@ -42,6 +42,18 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<Scaling>("scaling-exponent", "The exponent b of the fitted law.", |name, arguments| {
         read::<Scaling>(name, arguments, |scaling| Some(law(scaling)?.1.exponent))
     }),
+    number::<Scaling>(
+        "scaling-doubling",
+        "2^b: what twice the rows divide the loss above the floor by.",
+        |name, arguments| read::<Scaling>(name, arguments, |scaling| Some(law(scaling)?.1.exponent.exp2())),
+    ),
+    number::<Scaling>(
+        "scaling-halving",
+        "2^(1/b): how many times the rows halve the loss above the floor.",
+        |name, arguments| {
+            read::<Scaling>(name, arguments, |scaling| Some((1.0 / law(scaling)?.1.exponent).exp2()))
+        },
+    ),
     number::<Scaling>("scaling-floor", "The floor c of the fitted law.", |name, arguments| {
         read::<Scaling>(name, arguments, |scaling| Some(law(scaling)?.1.offset))
     }),

@@ -71,6 +71,9 @@ pub(super) fn draw(widget: &Influence, side: Side) -> View {
         }
     }
     let mut all: Vec<View> = classes.into_iter().collect();
+    if side == Side::Rows {
+        all.extend(boundaries(widget, &plane));
+    }
     let group: Vec<(f64, f64)> =
         widget.work.group().iter().filter_map(|&position| marks.get(position).copied()).collect();
     if !group.is_empty() {
@@ -87,6 +90,60 @@ pub(super) fn draw(widget: &Influence, side: Side) -> View {
         all.push(plane.line(&way, Stroke::Dashed, Ink::After));
     }
     plane.draw(label(widget, side), behind, all)
+}
+
+/// Where the model changes its mind, with all rows and without those that are gone.
+fn boundaries(widget: &Influence, plane: &Plane) -> Vec<View> {
+    let outcome = &widget.work.outcome;
+    let mut lines: Vec<View> = vec![];
+    let before = (!outcome.places.is_empty()).then(|| crossing(plane, outcome.boundary)).flatten();
+    lines.extend(before.map(|ends| plane.line(&ends, Stroke::Full, Ink::Before).key("before")));
+    let after = after(widget).and_then(|boundary| crossing(plane, boundary));
+    lines.extend(after.map(|ends| plane.line(&ends, Stroke::Dashed, Ink::After).key("after")));
+    lines
+}
+
+/// The boundary without the group, or without the selected row where there is no group.
+fn after(widget: &Influence) -> Option<[f64; 3]> {
+    match widget.work.group_outcome() {
+        Some(group) => group.boundary,
+        None if widget.work.group().is_empty() => {
+            widget.work.outcome.boundaries.get(widget.selected?).copied()
+        }
+        None => None,
+    }
+}
+
+/// What the two lines are; nothing before there are any.
+pub(super) fn boundary_words(widget: &Influence) -> Option<String> {
+    let (plane, _) = plane(widget, Side::Rows);
+    let seen = |boundary| crossing(&plane, boundary).is_some();
+    let before = !widget.work.outcome.places.is_empty() && seen(widget.work.outcome.boundary);
+    let after = after(widget).filter(|&boundary| seen(boundary));
+    let gone = match widget.work.group().len() {
+        0 => format!("row {}", widget.id(widget.selected.unwrap_or(0))),
+        rows => format!("the {} of the group", format::count(rows, "row", "rows")),
+    };
+    let after = after.map(|_| format!("; dashed, the same without {gone}")).unwrap_or_default();
+    before.then(|| format!("Full line: where the model of all rows changes its mind in this plane{after}."))
+}
+
+/// The two places where a boundary a + b·x + c·y = 0 enters and leaves the plane, if it does.
+pub(super) fn crossing(plane: &Plane, [a, b, c]: [f64; 3]) -> Option<[(f64, f64); 2]> {
+    let ((left, low), (right, high)) = (plane.corner(0.0, 0.0), plane.corner(1.0, 1.0));
+    let across = |x: f64| (x, -(a + b * x) / c);
+    let up = |y: f64| (-(a + c * y) / b, y);
+    let inside = |&(x, y): &(f64, f64)| {
+        let room = (1e-9 * (right - left), 1e-9 * (high - low));
+        (left - room.0..=right + room.0).contains(&x) && (low - room.1..=high + room.1).contains(&y)
+    };
+    let mut ends = [across(left), across(right), up(low), up(high)].into_iter().filter(inside);
+    let first = ends.next()?;
+    // Through a corner two sides have the same end.
+    let distance =
+        |&(x, y): &(f64, f64)| (x - first.0).abs() / (right - left) + (y - first.1).abs() / (high - low);
+    let second = ends.max_by(|one, other| distance(one).total_cmp(&distance(other)))?;
+    (distance(&second) > 1e-6).then_some([first, second])
 }
 
 /// A line between the axes.
@@ -110,11 +167,14 @@ fn clipped(plane: &Plane, ends: [(f64, f64); 2]) -> View {
 fn label(widget: &Influence, side: Side) -> String {
     let [zero, one] = widget.parameters.data.classes();
     match side {
-        Side::Rows => format!(
-            "The {} rows in two dimensions, which show {} % of their variance: {zero} as circles, {one} as squares.",
-            widget.rows.len(),
-            decimal(widget.work.outcome.explained * 100.0, 0)
-        ),
+        Side::Rows => {
+            let lines = boundary_words(widget).map(|words| format!(" {words}")).unwrap_or_default();
+            format!(
+                "The {} rows in two dimensions, which show {} % of their variance: {zero} as circles, {one} as squares.{lines}",
+                widget.rows.len(),
+                decimal(widget.work.outcome.explained * 100.0, 0)
+            )
+        }
         Side::Changes => {
             let done = widget.work.outcome.actual.len();
             format!(

@@ -201,7 +201,7 @@ impl Widget for Influence {
         self.work.cancel();
     }
 
-    /// Everything of `Outcome`, and `group`: one Newton step and the retraining without it, if there is one.
+    /// Everything of `Outcome`, and `group`: one Newton step, the retraining without it and the boundary then, if there is one.
     fn shipped(&self) -> Option<Shipped> {
         self.work.ship()
     }

@@ -5,7 +5,6 @@ use simulation::projection::Projection;
 use simulation::seed::Seed;
 use simulation::statistics::{pearson, pearson_counted, resample_counts, spearman};
 use simulation::valuation::first_order::{Foretold, RemovalStudy};
-use simulation::world::World;
 
 use crate::shipped::Shipped;
 
@@ -18,6 +17,8 @@ const COLUMNS: [&str; 4] = ["first-order", "newton", "tracin", "representer"];
 /// Losses and their changes are kept to a billionth, everything else to a millionth.
 const BILLION: f64 = 1e9;
 const MILLION: f64 = 1e6;
+/// What is only drawn to a thousandth.
+const THOUSAND: f64 = 1e3;
 /// Stands for a correlation that there is not.
 const NONE: f64 = 2.0;
 
@@ -33,6 +34,9 @@ pub(super) struct Outcome {
     foretold: [Vec<f64>; 4],
     /// What happened without each row, as far as it is known.
     pub(super) actual: Vec<f64>,
+    /// Where the boundary of the model of all rows crosses the picture, and those of the models without each row, likewise.
+    pub(super) boundary: [f64; 3],
+    pub(super) boundaries: Vec<[f64; 3]>,
     /// The rows' shares of the curvature in their own directions, likewise.
     pub(super) leverages: Vec<f64>,
     pearson: [f64; 4],
@@ -45,10 +49,9 @@ impl Outcome {
     /// The picture of the rows, before anything is foretold.
     pub(super) fn of(study: &RemovalStudy) -> Self {
         let mut outcome = Self { loss: kept(study.loss(), BILLION), ..Self::default() };
-        if let Ok(projection) = Projection::fit(&World::trainable(study.data())) {
-            outcome.explained = kept(projection.explained(), MILLION);
-            outcome.places = places(study.data(), &projection);
-        }
+        outcome.explained = kept(study.plane().explained(), MILLION);
+        outcome.places = places(study.data(), study.plane());
+        outcome.boundary = drawn(study.boundary());
         outcome.read(study);
         outcome
     }
@@ -60,6 +63,7 @@ impl Outcome {
             *known = column(study.foretold(method));
         }
         self.actual = column(study.actual());
+        self.boundaries = study.boundaries().iter().copied().map(drawn).collect();
         self.leverages = study.leverages().iter().map(|&value| kept(value, MILLION)).collect();
     }
 
@@ -118,10 +122,12 @@ impl Outcome {
         let mut shipped = Shipped::default()
             .with("loss", whole(&[self.loss], BILLION))
             .with("explained", whole(&[self.explained], MILLION))
-            .with("x", whole(&self.places.iter().map(|place| place.0).collect::<Vec<_>>(), 1000.0))
-            .with("y", whole(&self.places.iter().map(|place| place.1).collect::<Vec<_>>(), 1000.0))
+            .with("x", whole(&self.places.iter().map(|place| place.0).collect::<Vec<_>>(), THOUSAND))
+            .with("y", whole(&self.places.iter().map(|place| place.1).collect::<Vec<_>>(), THOUSAND))
             .with("actual", whole(&self.actual, BILLION))
-            .with("leverages", whole(&self.leverages, MILLION));
+            .with("leverages", whole(&self.leverages, MILLION))
+            .with("boundary", whole(&self.boundary, THOUSAND))
+            .with("boundaries", self.boundaries.iter().flat_map(|row| self.moved(row)).collect());
         for (name, values) in COLUMNS.into_iter().zip(&self.foretold) {
             shipped = shipped.with(name, whole(values, BILLION));
         }
@@ -129,6 +135,11 @@ impl Outcome {
             .with("pearson", whole(&self.pearson, MILLION))
             .with("spearman", whole(&self.spearman, MILLION))
             .with("luck", whole(&self.luck, MILLION))
+    }
+
+    /// How far the boundary without a row is from that of all, in whole thousandths, which are short where little moves.
+    fn moved(&self, row: &[f64; 3]) -> [f64; 3] {
+        [0, 1, 2].map(|part| (row[part] * THOUSAND).round() - (self.boundary[part] * THOUSAND).round())
     }
 
     /// Reads what was shipped of so many rows.
@@ -149,10 +160,16 @@ impl Outcome {
             *values = column(name, rows, BILLION)?;
         }
         let one = |name: &str, unit| Ok::<f64, String>(column(name, 1, unit)?[0]);
+        let base = column("boundary", 3, 1.0)?;
+        let base = [base[0], base[1], base[2]];
+        let moved = column("boundaries", 3 * rows, 1.0)?;
+        let without = |moved: &[f64]| [0, 1, 2].map(|part| (base[part] + moved[part]) / THOUSAND);
         Ok(Self {
+            boundary: base.map(|part| part / THOUSAND),
+            boundaries: moved.chunks_exact(3).map(without).collect(),
             loss: one("loss", BILLION)?,
             explained: one("explained", MILLION)?,
-            places: column("x", rows, 1000.0)?.into_iter().zip(column("y", rows, 1000.0)?).collect(),
+            places: column("x", rows, THOUSAND)?.into_iter().zip(column("y", rows, THOUSAND)?).collect(),
             foretold,
             actual: column("actual", rows, BILLION)?,
             leverages: column("leverages", rows, MILLION)?,
@@ -166,7 +183,7 @@ impl Outcome {
 fn places(rows: &Dataset, projection: &Projection) -> Vec<(f64, f64)> {
     let place = |features: &[f64]| {
         let [x, y] = projection.place(features);
-        (kept(x, 1000.0), kept(y, 1000.0))
+        (kept(x, THOUSAND), kept(y, THOUSAND))
     };
     rows.rows().map(|row| place(row.features)).collect()
 }
@@ -174,6 +191,11 @@ fn places(rows: &Dataset, projection: &Projection) -> Vec<(f64, f64)> {
 /// A number to as many decimals as its unit has noughts, so that dividing what was shipped gives it back to the bit.
 pub(super) fn kept(value: f64, unit: f64) -> f64 {
     (value * unit).round() / unit
+}
+
+/// A boundary to as many decimals as can be seen.
+pub(super) fn drawn(boundary: [f64; 3]) -> [f64; 3] {
+    boundary.map(|part| kept(part, THOUSAND))
 }
 
 fn place(how: Foretold) -> usize {

@@ -99,6 +99,48 @@ fn a_loop_gathers_a_group_and_buttons_change_it() {
     assert!(widget.work.group_outcome().is_none());
 }
 
+/// A model of two flowers' species before and after: the line is where its score is 0 on the plane that is drawn.
+#[test]
+fn the_boundary_is_drawn_before_and_after_a_row_or_a_group_leaves() {
+    let mut widget = done(&[("data", "iris"), ("c", "1"), ("row", "106")]);
+    let lines = |widget: &Influence| {
+        let html = drawing::draw(widget, Side::Rows).into_node().to_html();
+        [r#"stroke="var(--before)""#, r#"stroke="var(--after)""#].map(|ink| html.contains(ink))
+    };
+    let row = widget.selected.unwrap();
+    assert_eq!(lines(&widget), [true, true]);
+    let outcome = Rc::clone(&widget.work.outcome);
+    assert_ne!(outcome.boundary, outcome.boundaries[row], "the row moves it");
+    assert!(drawing::boundary_words(&widget).unwrap().ends_with("dashed, the same without row 106."));
+    let scale =
+        simulation::standardise::Standardiser::fit(&simulation::world::World::trainable(&widget.rows));
+    let scaled = scale.apply(&widget.rows).unwrap();
+    let (world, plane) =
+        (simulation::world::World::trainable(&scaled), drawing::plane(&widget, Side::Rows).0);
+    let projection = simulation::projection::Projection::fit(&world).unwrap();
+    let learner =
+        simulation::learners::LogisticRegression::new(1.0, simulation::learners::Intercept::Penalised);
+    let rest = world.reweighted(|id| f64::from(u8::from(id.number() != 106)));
+    let model =
+        simulation::learners::Learner::fit(&learner.unwrap(), &rest, simulation::seed::Seed::new(0)).unwrap();
+    for (x, y) in drawing::crossing(&plane, outcome.boundaries[row]).unwrap() {
+        assert!(model.score(&projection.lift([x, y])).abs() < 0.01, "{x}, {y}");
+    }
+    tell(&mut widget, InfluenceMessage::Group(Group::Nearest));
+    assert!(lines(&widget)[0]);
+    assert!(
+        !drawing::boundary_words(&widget).unwrap().contains("dashed"),
+        "not known before it is retrained"
+    );
+    while widget.step() {}
+    assert!(
+        drawing::boundary_words(&widget)
+            .unwrap()
+            .ends_with("dashed, the same without the 20 rows of the group.")
+    );
+    assert_ne!(widget.work.group_outcome().unwrap().boundary, Some(outcome.boundary));
+}
+
 #[test]
 fn a_group_of_one_is_its_row() {
     let widget = done(&[("data", "wine"), ("c", "0.3"), ("row", "121"), ("group", "121")]);

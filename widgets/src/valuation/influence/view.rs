@@ -93,6 +93,10 @@ pub(super) fn figure(widget: &Influence) -> View {
     element("div")
         .child(element("div").class("planes").child(plane(Side::Rows)).child(plane(Side::Changes)))
         .child(legend(marks))
+        .children(
+            drawing::boundary_words(widget)
+                .map(|words| element("p").class("figure-note").key("boundary").text(words)),
+        )
         .child(element("p").class("figure-note").key("note").text(words::note(widget)))
         .children(drawing::group(widget).map(|drawn| {
             element("div").class("planes").key("group").child(

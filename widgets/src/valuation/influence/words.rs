@@ -174,7 +174,16 @@ pub(super) fn comparison(widget: &Influence) -> Comparison<InfluenceMessage> {
             let before = format!("{} is {} with all rows", loss(widget), decimal(outcome.loss, 4));
             let after = decimal(outcome.loss + actual, 4);
             let change = thousandths(actual);
-            format!("{} and {after} without row {}: {change} thousandths.", capital(&before), widget.id(row))
+            let together = widget.work.group_outcome().and_then(|group| group.actual).map(|change| {
+                let after = decimal(outcome.loss + change, 4);
+                format!(" Without the group it is {after}: {} thousandths.", thousandths(change))
+            });
+            format!(
+                "{} and {after} without row {}: {change} thousandths.{}",
+                capital(&before),
+                widget.id(row),
+                together.unwrap_or_default()
+            )
         }
         None => "Not known yet.".to_owned(),
     };

@@ -9,7 +9,7 @@ use simulation::standardise::Standardiser;
 use simulation::valuation::first_order::{Foretold, RemovalStudy, StudyError, nearest_rows};
 use simulation::world::World;
 
-use super::outcome::{DRAWS, Outcome, kept};
+use super::outcome::{DRAWS, Outcome, drawn, kept};
 use super::parameters::{DataChoice, InfluenceParameters};
 use crate::shipped::Shipped;
 use crate::widget::Progress;
@@ -34,6 +34,8 @@ pub(super) struct GroupOutcome {
     pub(super) singles: f64,
     /// Retrained without all of them.
     pub(super) actual: Option<f64>,
+    /// Where the boundary of that model crosses the picture.
+    pub(super) boundary: Option<[f64; 3]>,
 }
 
 pub(super) struct Work {
@@ -45,7 +47,8 @@ pub(super) struct Work {
     /// Positions of the rows that leave together.
     group: Vec<usize>,
     newton: Option<f64>,
-    actual: Option<f64>,
+    /// What becomes of the loss without the group, and of the boundary.
+    retrained: Option<(f64, [f64; 3])>,
     stopped: bool,
     failed: bool,
 }
@@ -78,8 +81,8 @@ impl Work {
             all.iter().find(|(known, _)| *known == setting).map(|(_, outcome)| Rc::clone(outcome))
         };
         let (outcome, group) = (FINISHED.with_borrow(known).unwrap_or_default(), vec![]);
-        let (study, newton, actual) = (None, None, None);
-        Self { setting, rows, study, outcome, group, newton, actual, stopped: false, failed: false }
+        let (study, newton, retrained) = (None, None, None);
+        Self { setting, rows, study, outcome, group, newton, retrained, stopped: false, failed: false }
     }
 
     /// Goes on in another setting, keeping what is still true.
@@ -93,7 +96,7 @@ impl Work {
     /// Asks about a group.
     pub(super) fn ask(&mut self, group: Vec<usize>) {
         if group != self.group {
-            (self.group, self.newton, self.actual) = (group, None, None);
+            (self.group, self.newton, self.retrained) = (group, None, None);
         }
     }
 
@@ -109,7 +112,8 @@ impl Work {
             sum: sum(self.outcome.foretold(Foretold::FirstOrder)),
             newton: self.newton,
             singles: sum(&self.outcome.actual),
-            actual: self.actual,
+            actual: self.retrained.map(|(change, _)| change),
+            boundary: self.retrained.map(|(_, boundary)| boundary),
         })
     }
 
@@ -160,7 +164,11 @@ impl Work {
 
     pub(super) fn ship(&self) -> Option<Shipped> {
         let whole = self.outcome.is_whole() && self.outcome.draws() == DRAWS && !self.is_group_open();
-        let group: Vec<f64> = [self.newton, self.actual].into_iter().flatten().collect();
+        let retrained = self
+            .retrained
+            .into_iter()
+            .flat_map(|(change, boundary)| [[change].to_vec(), boundary.to_vec()].concat());
+        let group: Vec<f64> = self.newton.into_iter().chain(retrained).collect();
         whole.then(|| self.outcome.ship().with("group", group))
     }
 
@@ -173,15 +181,17 @@ impl Work {
 
     pub(super) fn receive_group(&mut self, shipped: &Shipped) -> Result<(), String> {
         match (shipped.column("group")?, self.group.is_empty()) {
-            (&[newton, actual], false) => (self.newton, self.actual) = (Some(newton), Some(actual)),
+            (&[newton, change, a, b, c], false) => {
+                (self.newton, self.retrained) = (Some(newton), Some((change, [a, b, c])));
+            }
             ([], true) => {}
-            _ => return Err("a group’s two numbers were expected".to_owned()),
+            _ => return Err("a group’s five numbers were expected".to_owned()),
         }
         Ok(())
     }
 
     fn is_group_open(&self) -> bool {
-        !self.group.is_empty() && self.actual.is_none()
+        !self.group.is_empty() && self.retrained.is_none()
     }
 
     /// Fits the model, if that was not done.
@@ -222,7 +232,8 @@ impl Work {
             if self.newton.is_none() {
                 self.newton = Some(kept(study.group_newton(&ids)?, 1e9));
             } else {
-                self.actual = Some(kept(study.group_actual(&ids)?, 1e9));
+                let retrained = study.group_retrained(&ids)?;
+                self.retrained = Some((kept(retrained.change, 1e9), drawn(retrained.boundary)));
             }
             return Ok(true);
         }

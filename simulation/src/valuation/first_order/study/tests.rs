@@ -34,8 +34,15 @@ fn it_says_what_the_methods_say_and_what_retraining_does() {
             close(study.actual()[place], actual);
             close(removal.newton_step * (1.0 - study.leverages()[place]), removal.first_order);
             close(study.group_newton(&[row.id]).unwrap(), removal.newton_loss);
-            close(study.group_actual(&[row.id]).unwrap(), actual);
+            let group = study.group_retrained(&[row.id]).unwrap();
+            close(group.change, actual);
+            let boundary = study.plane().crossing(|features| retrained.score(features));
+            for ((alone, group), known) in study.boundaries()[place].iter().zip(group.boundary).zip(boundary)
+            {
+                assert!((alone - known).abs() < 1e-7 && (group - known).abs() < 1e-7);
+            }
         }
+        assert_eq!(study.boundary(), study.plane().crossing(|features| study.model().score(features)));
         assert_eq!(study.progress().0, study.progress().1);
     }
 }
