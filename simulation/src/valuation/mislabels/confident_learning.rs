@@ -237,7 +237,7 @@ mod tests {
         // Thresholds 0.4 and 0.4: the last row passes both.
         let said = [[0.4, 0.2, 0.4], [0.3, 0.4, 0.3], [0.45, 0.5, 0.05]].map(Vec::from);
         let found = ConfidentLearning::new(&[0, 1, 0], &said).unwrap();
-        assert_eq!(found.thresholds(), [Some((0.4 + 0.45) / 2.0), Some(0.4), None]);
+        assert_eq!(found.thresholds(), [Some(0.5 * (0.4 + 0.45)), Some(0.4), None]);
         assert_eq!(
             found.joint(),
             [[1, 1, 0], [0, 1, 0], [0, 0, 1]],

@@ -37,7 +37,7 @@ pub fn normalized_margin(probabilities: &[f64], label: usize) -> Option<f64> {
     let own = label_probability(probabilities, label)?;
     let others = probabilities.iter().enumerate().filter(|(class, _)| *class != label);
     let largest = others.fold(0.0, |largest: f64, (_, p)| largest.max(*p));
-    Some((own - largest + 1.0) / 2.0)
+    Some(0.5 * (own - largest + 1.0))
 }
 
 /// log(1 + r)/r, r = H/(log K · p_y): near 1 where the model is sure and the label has some probability, near 0 where the label has none and

@@ -80,10 +80,10 @@ pub(super) fn figure(widget: &Cartography) -> View {
         .class("planes")
         .child(panel("Data map", map, legend(marks(widget))))
         .child(panel("Paths", paths, legend(lines)));
-    let said = element("p").class("figure-note").text(words::row(widget));
+    let said = element("p").class("figure-note").text(words::shown_digit(widget));
     let pictured = element("div").class("pictured").key("row").children(drawing::digit(widget)).child(said);
     let note = element("p").class("figure-note").key("note").text(words::note(widget));
-    element("div").child(planes).child(pictured).child(note)
+    element("div").child(planes).child(note).child(pictured)
 }
 
 /// What the marks of the map are.

@@ -50,9 +50,9 @@ fn first_rows(widget: &Cartography) -> String {
     let phrase = widget.parameters.look.phrase();
     let planted = widget.study.planted_count();
     if planted == 0 {
-        let never = count(scene.map.never_learned(), "row", "rows");
-        let (forgotten, rows) = (scene.map.forgotten(), widget.study.len());
-        return format!("{never} of {rows} never learned and {forgotten} forgotten at least once");
+        let (never, forgotten) = (scene.map.never_learned(), scene.map.forgotten());
+        let rows = widget.study.len();
+        return format!("of {rows} rows {never} were never learned, and {forgotten} forgotten at least once");
     }
     let Some(found) = scene.found else {
         return format!("EL2N is not measured yet: it will be after epoch {}", widget.parameters.norms_at());
@@ -102,6 +102,21 @@ pub(super) fn row(widget: &Cartography) -> String {
         short(row.variability, DIGITS),
         count(shown, "epoch", "epochs"),
     )
+}
+
+/// Which digit is shown beside its image.
+pub(super) fn shown_digit(widget: &Cartography) -> String {
+    let Some((place, [was, given])) =
+        widget.selected().and_then(|place| Some((place, widget.study.labels(place)?)))
+    else {
+        return String::new();
+    };
+    let id = widget.id(place);
+    if was == given {
+        format!("Row {id}, labelled {given}.")
+    } else {
+        format!("Row {id}, labelled {given} on purpose: it came as {}.", digit_name(was))
+    }
 }
 
 /// What the lightest and the strongest tint of a row mean.
