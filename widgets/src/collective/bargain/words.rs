@@ -55,7 +55,7 @@ pub(super) fn describe(table: &AtTheTable) -> String {
         );
     }
     format!(
-        "{apart} Of the {} that an agreement adds {} the people up to {}, and the operator to {}. {}",
+        "{apart} Of the {} that an agreement adds, {} the people up to {}, and the operator to {}. {}",
         points(settled.surplus()),
         how(table),
         points(settled.payoffs[1]),
