@@ -92,7 +92,7 @@ fn drawn() -> impl proptest::strategy::Strategy<Value = (DiscreteTable, Vec<usiz
 }
 
 proptest! {
-    /// The statement of concepts.md: success is at least the bound at every α, for the exact classifier.
+    /// Success is at least the bound at every α, for the exact classifier.
     #[test]
     fn success_is_at_least_the_bound_at_every_share((table, signal, target) in drawn(), alpha in 0.0001..1.0) {
         // Overwriting once is overwriting for good.

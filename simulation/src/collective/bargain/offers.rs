@@ -130,7 +130,7 @@ mod tests {
     }
 
     proptest! {
-        /// The Rubinstein limit of concepts.md: in short rounds the equilibrium is the Nash solution with patience as weights.
+        /// Rubinstein’s limit: in short rounds the equilibrium is the Nash solution with patience as weights.
         #[test]
         fn in_short_rounds_offers_end_at_nash(one in 0.05..0.95, other in 0.05..0.95, d in 0.0..4.0, e in 0.0..4.0, first in 0_usize..2) {
             let offers = AlternatingOffers::new([one, other]).unwrap();
