@@ -35,7 +35,12 @@ pub fn bars<M: 'static>(bars: &[Bar], label: String) -> Markup<M> {
         .attribute("viewBox", format!("0 0 {} {}", coordinate(size.0), coordinate(size.1)))
         .attribute("role", "img")
         .attribute("aria-label", label)
-        .attribute("font-size", "12");
+        .attribute("font-size", "12")
+        .child(
+            element("path")
+                .attribute("d", format!("M{},16V{}", coordinate(x(0.0)), coordinate(size.1 - 2.0)))
+                .attribute("stroke", Ink::Plain.token()),
+        );
     for (place, bar) in bars.iter().enumerate() {
         let top = EACH * place as f64;
         let value = if bar.value.is_finite() { bar.value } else { 0.0 };
@@ -49,7 +54,7 @@ pub fn bars<M: 'static>(bars: &[Bar], label: String) -> Markup<M> {
                 .attribute("fill", ink.token())
         };
         drawing = drawing
-            .child(text(2.0, top + 13.0, "start", Ink::Soft).text(bar.name))
+            .child(name(text(2.0, top + 13.0, "start", Ink::Soft)).text(bar.name))
             .child(
                 element("rect")
                     .attribute("x", coordinate(from))
@@ -62,11 +67,15 @@ pub fn bars<M: 'static>(bars: &[Bar], label: String) -> Markup<M> {
             )
             .child(text(at, top + 29.5, anchor, Ink::Plain).text(bar.says.clone()));
     }
-    drawing.child(
-        element("path")
-            .attribute("d", format!("M{},16V{}", coordinate(x(0.0)), coordinate(size.1 - 2.0)))
-            .attribute("stroke", Ink::Plain.token()),
-    )
+    drawing
+}
+
+/// A rim of paper keeps a name readable where it crosses the line.
+fn name<M: 'static>(text: Markup<M>) -> Markup<M> {
+    text.attribute("stroke", Ink::Paper.token())
+        .attribute("stroke-width", "3")
+        .attribute("stroke-linejoin", "round")
+        .attribute("paint-order", "stroke")
 }
 
 /// Width and height of a drawing of so many bars.

@@ -10,8 +10,11 @@ use simulation::learners::{
 use simulation::observers::Accuracy;
 use simulation::valuation::Coalition;
 
+use crate::controls::check_chips;
 use crate::format::list;
+use crate::markup::Markup;
 use crate::parameters::{ParameterError, ParameterType, Value};
+use crate::widget::Scope;
 
 /// Fixed parts of the protocol: neighbours that vote, the smoothing of naive Bayes, the penalty of the logistic regression.
 const NEIGHBOURS: NearestNeighbours = match NearestNeighbours::new(3) {
@@ -77,6 +80,19 @@ impl ActingData {
             Self::GermanCredit => format!("applicants {}", list(&names)),
         }
     }
+}
+
+/// Chips for the groups of a table; long names stand two by two where there is little room.
+pub(super) fn group_chips<M: 'static>(
+    scope: &Scope,
+    key: &str,
+    legend: &'static str,
+    (data, chosen): (ActingData, Coalition),
+    message: fn(usize) -> M,
+) -> Markup<M> {
+    let names: Vec<String> = data.groups().iter().map(|&name| name.to_owned()).collect();
+    let chips = check_chips(scope, key, legend, &names, |group| chosen.contains(group), message);
+    if matches!(data, ActingData::Digits) { chips } else { chips.class("paired") }
 }
 
 crate::choice! {

@@ -1,11 +1,11 @@
 //! The picture: controls, both operators' curves, and their rows.
 
 use super::parameters::Brings;
-use super::runs::shares;
+use super::runs::{SHARES, shares};
 use super::{Campaign, CampaignMessage, words};
 use crate::chart::{Axis, Bar, Ink, Plane, Sample, Shape, Stroke, bars, bars_size, sheet};
-use crate::collective::groups::{ActingData, ActingLearner};
-use crate::controls::{button, check_chips, segments, select, slider};
+use crate::collective::groups::{ActingData, ActingLearner, group_chips};
+use crate::controls::{button, segments, select, slider};
 use crate::format::count;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -18,8 +18,7 @@ const LINES: [(Ink, Stroke, &str); 2] =
 
 pub(super) fn controls(campaign: &Campaign, scope: &Scope) -> Vec<View> {
     let parameters = &campaign.parameters;
-    let names: Vec<String> = parameters.data.groups().iter().map(|&name| name.to_owned()).collect();
-    let takes_part = |group: usize| parameters.groups().contains(group);
+    let members = (parameters.data, parameters.groups());
     let (share, start) = (parameters.place() as u32, (parameters.start.get() + 5) / 10);
     let [before, _] = campaign.rows();
     vec![
@@ -47,7 +46,7 @@ pub(super) fn controls(campaign: &Campaign, scope: &Scope) -> Vec<View> {
             count(before.competitor, "row", "rows"),
             CampaignMessage::Start,
         ),
-        check_chips(scope, "members", "Who takes part", &names, takes_part, CampaignMessage::Member),
+        group_chips(scope, "members", "Who takes part", members, CampaignMessage::Member),
         select("Data", &ActingData::NAMES, parameters.data, true, CampaignMessage::Data),
         select(
             "Model",
@@ -75,7 +74,7 @@ pub(super) fn figure(campaign: &Campaign) -> View {
     let note = element("p").class("figure-note").key("note");
     element("div")
         .child(element("div").class("planes").children(drawn.map(panel)))
-        .child(note.text("Bands: where the middle 90 % of the draws lie."))
+        .child(note.text(words::note(campaign)))
 }
 
 pub(super) fn drawing(campaign: &Campaign) -> View {
@@ -91,7 +90,8 @@ fn drawings(campaign: &Campaign) -> [(View, (f64, f64)); 2] {
 /// Accuracy against the share that takes part, both in per cent.
 pub(super) fn plane(campaign: &Campaign) -> Plane {
     let samples = campaign.runs.samples(campaign.draws());
-    let bands = samples.iter().flat_map(|samples| samples.band(words::LEVEL));
+    // An operator who has lost every row only guesses: that end would flatten all the rest, and is drawn at the edge.
+    let bands = samples.iter().flat_map(|samples| samples.band(words::LEVEL).into_iter().take(SHARES - 1));
     let (low, high) =
         bands.fold((f64::INFINITY, 0.0_f64), |(low, high), band| (low.min(band.low), high.max(band.high)));
     let (low, high) = if low.is_finite() { (100.0 * low, 100.0 * high) } else { (0.0, 100.0) };
@@ -111,11 +111,9 @@ fn curves(campaign: &Campaign) -> View {
         let over: Vec<_> = band
             .map(|(share, band)| (100.0 * share, held(share, band.low), held(share, band.high)))
             .collect();
-        let line: Vec<(f64, f64)> = shares()
-            .into_iter()
-            .zip(samples.means())
-            .map(|(share, mean)| (100.0 * share, 100.0 * mean))
-            .collect();
+        let means = shares().into_iter().zip(samples.means());
+        let line: Vec<(f64, f64)> =
+            means.map(|(share, mean)| plane.held((100.0 * share, 100.0 * mean))).collect();
         if line.is_empty() {
             continue;
         }

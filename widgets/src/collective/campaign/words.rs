@@ -113,6 +113,21 @@ pub(super) fn describe(campaign: &Campaign) -> String {
     said
 }
 
+/// What the bands mean, and what lies beyond the axis.
+pub(super) fn note(campaign: &Campaign) -> String {
+    let band = "Bands: where the middle 90 % of the draws lie.";
+    let everyone = campaign.parameters.groups() == campaign.parameters.data.everyone();
+    let gone = everyone && campaign.parameters.brings == Brings::Move;
+    let last = campaign.runs.samples(campaign.draws())[0].means().last().copied();
+    match last.filter(|_| gone) {
+        Some(last) => format!(
+            "{band} With all rows gone the operator only guesses: {} %, which may lie below the axis.",
+            percent(last)
+        ),
+        None => band.to_owned(),
+    }
+}
+
 /// The curves for a listener.
 pub(super) fn curves(campaign: &Campaign) -> String {
     let end = ends(campaign).map_or_else(String::new, |[_, now]| {

@@ -125,10 +125,10 @@ pub(super) fn note(strike: &Strike) -> String {
     let band = "Band: where the middle 90 % of the draws lie.";
     let beside = match strike.parameters.beside {
         Beside::Alone => {
-            "Bars: accuracy lost when a whole group leaves and nothing stands in; dark, the groups on strike."
+            "Bars: accuracy lost when a whole group leaves and nothing stands in; coloured, the groups on strike."
         }
         Beside::Shapley => {
-            "Bars: what a group adds on average over all orders in which groups could come; dark, the groups on strike."
+            "Bars: what a group adds on average over all orders in which groups could come; coloured, the groups on strike."
         }
         Beside::Scaling => "Right: the strike by lot without substitutes; specks are draws.",
         Beside::Leverage => {

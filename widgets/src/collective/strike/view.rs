@@ -4,8 +4,8 @@ use super::parameters::{Beside, Leaves, StandsIn, Tests};
 use super::runs::shares;
 use super::{Strike, StrikeMessage, pictures, readings, summary, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, legend, sheet};
-use crate::collective::groups::{ActingData, ActingLearner};
-use crate::controls::{button, check_chips, segments, select, slider};
+use crate::collective::groups::{ActingData, ActingLearner, group_chips};
+use crate::controls::{button, segments, select, slider};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -17,12 +17,11 @@ pub(super) const TOLD_APART: usize = 5;
 
 pub(super) fn controls(strike: &Strike, scope: &Scope) -> Vec<View> {
     let parameters = &strike.parameters;
-    let names: Vec<String> = parameters.data.groups().iter().map(|&name| name.to_owned()).collect();
-    let strikes = |group: usize| parameters.strikers.coalition().contains(group);
+    let strikers = (parameters.data, parameters.strikers.coalition());
     let price = (parameters.price.get() * 100.0 + 0.5).floor() as u32;
     let share = parameters.place() as u32;
     vec![
-        check_chips(scope, "strikers", "Who strikes", &names, strikes, StrikeMessage::Striker),
+        group_chips(scope, "strikers", "Who strikes", strikers, StrikeMessage::Striker),
         slider(
             scope,
             "share",
@@ -48,7 +47,8 @@ pub(super) fn controls(strike: &Strike, scope: &Scope) -> Vec<View> {
             &Beside::NAMES,
             parameters.beside,
             StrikeMessage::Beside,
-        ),
+        )
+        .class("paired"),
         segments(scope, "tested", "Tested on", &Tests::NAMES, parameters.tested, StrikeMessage::Tested),
         select("Data", &ActingData::NAMES, parameters.data, true, StrikeMessage::Data),
         select(

@@ -23,11 +23,20 @@ pub(super) fn percent(share: f64) -> String {
     points(100.0 * share)
 }
 
+/// The share of the strikers, in a sentence.
+fn striking(strike: &Strike) -> String {
+    let all = strike.parameters.strikers.coalition() == strike.parameters.data.everyone();
+    match strike.parameters.share.get() {
+        100 if all => strikers(strike),
+        100 => format!("all of {}", strikers(strike)),
+        share => format!("{share} % of {}", strikers(strike)),
+    }
+}
+
 pub(super) fn title(strike: &Strike) -> String {
     match strike.parameters.share.get() {
-        0 => format!("What if nobody strikes among {}?", strikers(strike)),
-        100 => format!("What does a strike by all of {} cost?", strikers(strike)),
-        share => format!("What does a strike by {share} % of {} cost?", strikers(strike)),
+        0 => "What if nobody strikes?".to_owned(),
+        _ => format!("What does a strike by {} cost?", striking(strike)),
     }
 }
 
@@ -62,13 +71,9 @@ pub(super) fn describe(strike: &Strike) -> String {
             by if loss < 0.0 => format!("{by} points more"),
             by => format!("{by} points less"),
         };
-        let share = match parameters.share.get() {
-            100 => "all".to_owned(),
-            share => format!("{share} %"),
-        };
         format!(
-            "With {share} of {} on strike, {}, while {}, an operator who trains {learner} gets {} % of {} right instead of {} %: {change}, on average over {draws} draws.",
-            strikers(strike),
+            "With {} on strike, {}, while {}, an operator who trains {learner} gets {} % of {} right instead of {} %: {change}, on average over {draws} draws.",
+            striking(strike),
             parameters.order.says(),
             parameters.substitutes.says(),
             percent(now),
@@ -99,12 +104,10 @@ fn plain(strike: &Strike) -> String {
 fn break_even(strike: &Strike) -> String {
     let Some(even) = summary::break_even(strike) else { return String::new() };
     let price = short(strike.parameters.price.get(), 2);
-    let dearest = even.dearest.map_or_else(String::new, |(share, each)| {
-        let each = short(100.0 * each.max(0.0), 2);
-        format!(
-            ", and no price above {each} would break even, which is what each row costs at {} %",
-            points(100.0 * share)
-        )
+    let dearest = even.dearest.map(|(share, each)| (share, short(100.0 * each.max(0.0), 2)));
+    let dearest = dearest.filter(|(_, each)| each != "0").map_or_else(String::new, |(share, each)| {
+        let at = points(100.0 * share);
+        format!(", and no price above {each} would break even, which is what each row costs at {at} %")
     });
     match even.share {
         Some(share) => format!(
