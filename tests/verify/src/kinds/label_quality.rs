@@ -17,13 +17,12 @@ pub(super) fn recompute(case: &Case<'_>, check: &mut Check<'_>) -> Result<(), Pr
 fn labels(case: &Case<'_>, check: &mut Check<'_>) -> Result<(), Problem> {
     let (labels, said) = (case.classes("labels")?, case.rows("pred_probs")?);
     let found = ConfidentLearning::new(&labels, &said).map_err(|error| case.problem("pred_probs", error))?;
-    let scores: [(&str, fn(&[f64], usize) -> Option<f64>); 4] = [
-        ("self_confidence", label_probability),
+    for (key, score) in [
+        ("self_confidence", label_probability as fn(&[f64], usize) -> _),
         ("normalized_margin", normalized_margin),
         ("confidence_weighted_entropy", confidence_weighted_entropy),
         ("el2n", error_norm),
-    ];
-    for (key, score) in scores {
+    ] {
         let scores = labels.iter().zip(&said).map(|(&label, said)| score(said, label));
         let scores = scores.collect::<Option<Vec<f64>>>();
         let scores = scores.ok_or_else(|| case.problem("pred_probs", "has a row without this score"))?;

@@ -47,8 +47,8 @@ pub(super) fn update(widget: &mut Cartography, message: CartographyMessage) {
         }
         CartographyMessage::Press(spot) => {
             let (plane, marks) = drawing::map_plane(widget);
-            let Some(place) = plane.pick(&marks, spot) else { return };
-            CartographyParameters { row: RowChoice::Id(widget.id(place)), ..now }
+            let Some(row) = plane.pick(&marks, spot) else { return };
+            CartographyParameters { row: RowChoice::Id(widget.id(row)), ..now }
         }
         // The last epoch stays the last.
         CartographyMessage::Epochs(epochs) => {

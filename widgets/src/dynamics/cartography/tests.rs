@@ -165,11 +165,11 @@ fn a_press_a_number_and_steps_choose_a_row() {
     let mut widget = done(&[]);
     let (plane, marks) = drawing::map_plane(&widget);
     // The row that lies lowest of those far right has no other on top of it: any mark's own place picks a mark there.
-    let place = widget.order()[3];
-    let ((x, y), (width, height)) = (plane.place(marks[place]), plane.size());
+    let fourth = widget.order()[3];
+    let ((x, y), (width, height)) = (plane.place(marks[fourth]), plane.size());
     widget.update(CartographyMessage::Press((x / width, y / height)));
     let picked = widget.selected().unwrap();
-    assert_eq!(marks[picked], marks[place]);
+    assert_eq!(marks[picked], marks[fourth]);
     widget.update(CartographyMessage::Press((0.99, 0.05)));
     assert_eq!(widget.selected(), Some(picked), "nothing lies there");
     let id = widget.id(widget.order()[7]);
