@@ -9,7 +9,7 @@ import { openBook } from "./support/browser.mjs";
 import { list, live, sentence, settled, title } from "./support/widgets.mjs";
 
 const book = openBook();
-const first = (name) => figures.find((figure) => figure.name === name);
+const named = (id) => figures.find((figure) => figure.id === id);
 const visitor = (figure) => (act) => book.visit(figure.path, {}, async (page) => act(await live(page, figure), page));
 
 /** Waits until the live sentence holds these words. */
@@ -30,7 +30,7 @@ async function press(root, page, across, down) {
 }
 
 describe("the strike simulator", () => {
-  const visit = visitor(first("strike"));
+  const visit = visitor(named("chinstraps"));
 
   test("how many strike is set by the slider and by a press, and nobody is the baseline", () =>
     visit(async (root, page) => {
@@ -89,7 +89,7 @@ describe("the strike simulator", () => {
 });
 
 describe("the contribution campaign", () => {
-  const visit = visitor(first("campaign"));
+  const visit = visitor(named("campaign"));
 
   test("moved rows are conserved, copied ones add", () =>
     visit(async (root) => {

@@ -165,7 +165,7 @@ pub fn catch_up(shares: &[f64], operator: &[f64], competitor: &[f64]) -> Option<
 ///
 /// ```
 /// use simulation::collective::campaign::closed;
-/// assert_eq!(closed(0.5, 0.8, 0.9), Some(0.75));
+/// assert_eq!(closed(0.5, 0.875, 1.0), Some(0.75));
 /// assert_eq!(closed(0.9, 0.95, 0.9), None);
 /// ```
 pub fn closed(start: f64, now: f64, incumbent: f64) -> Option<f64> {

@@ -19,7 +19,7 @@ use crate::collective::lasting;
 /// use simulation::collective::strike::BreakEven;
 /// // 100 rows: half of them hardly matter, all of them are worth 0.2.
 /// let even = BreakEven::of(&[0.0, 0.5, 1.0], &[0.0, 0.01, 0.2], 100.0, 0.001);
-/// assert!((even.share.unwrap() - 0.714_285_714).abs() < 1e-6);
+/// assert!((even.share.unwrap() - 0.642_857_143).abs() < 1e-6);
 /// assert_eq!(even.dearest, Some((1.0, 0.002)));
 /// // At three thousandths a row the operator would rather bear it.
 /// assert_eq!(BreakEven::of(&[0.0, 0.5, 1.0], &[0.0, 0.01, 0.2], 100.0, 0.003).share, None);

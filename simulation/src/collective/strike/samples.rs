@@ -7,9 +7,9 @@ use crate::statistics::{Interval, mean, quantile};
 ///
 /// ```
 /// use simulation::collective::strike::StrikeSamples;
-/// let samples = StrikeSamples::new(vec![0.0, 1.0], vec![vec![0.9, 0.6], vec![0.8, 0.7]])?;
-/// assert_eq!(samples.losses(1), [0.9 - 0.6, 0.8 - 0.7], "each from its own baseline");
-/// assert_eq!(samples.means()[1], 0.65);
+/// let samples = StrikeSamples::new(vec![0.0, 1.0], vec![vec![0.75, 0.5], vec![1.0, 0.5]])?;
+/// assert_eq!(samples.losses(1), [0.25, 0.5], "each from its own baseline");
+/// assert_eq!(samples.means(), [0.875, 0.5]);
 /// # Ok::<(), simulation::collective::strike::StrikeError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
