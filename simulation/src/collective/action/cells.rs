@@ -232,13 +232,13 @@ mod tests {
         let of = |runs: &[Range<usize>]| Cells::of(&data, runs).unwrap_err().to_string();
         assert!(of(&[0..4, 4..6]).contains("just one code of attribute 1"));
         assert!(of(&[0..4, 58..60]).contains("58 to 60"));
-        assert!(of(&[3..3]).contains("3 to 3"));
+        assert!(of(std::slice::from_ref(&(3..3))).contains("3 to 3"));
         let all =
             ["checking account", "history", "purpose", "savings", "employed", "property", "housing", "job"];
         assert!(of(&all.map(|name| columns_of(&FEATURES, name))).contains("100000"));
         assert_eq!(columns_of(&FEATURES, "check"), 0..0);
         assert_eq!(Cells::of(&diabetes::dataset(), &[]), Err(CellsError::Targets));
-        assert!(Cells::of(&iris::dataset(), &[0..2]).is_err());
+        assert!(Cells::of(&iris::dataset(), std::slice::from_ref(&(0..2))).is_err());
         assert_eq!(Cells::of(&iris::dataset(), &[]).unwrap().count(), 1, "a model that sees nothing");
     }
 }

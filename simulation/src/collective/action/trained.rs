@@ -245,7 +245,7 @@ mod tests {
         let plan = plan(&cells, Strategy::Erase);
         let error = run.success(&learner, &plan, 1.5, Seed::new(1)).unwrap_err();
         assert_eq!(error.to_string(), "the share is 1.5: legal are 0 to 1");
-        let small = Cells::of(&german_credit::dataset(), &[0..4]).unwrap();
+        let small = Cells::of(&german_credit::dataset(), std::slice::from_ref(&(0..4))).unwrap();
         let other = CollectiveAction::new(small.table().unwrap(), vec![0; 4], Strategy::Erase).unwrap();
         let error = run.success(&learner, &other, 0.1, Seed::new(1)).unwrap_err();
         assert_eq!(error.to_string(), "the plan has 4 cells: legal are 40, those of the rows");

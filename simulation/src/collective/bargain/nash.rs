@@ -176,8 +176,8 @@ mod tests {
             // w/(x − d) is one number for the uncapped, and not smaller for the capped.
             let price = |side: usize| bargain.weights[side] / (x[side] - bargain.disagreement[side]);
             let free: Vec<f64> = (0..x.len()).filter(|&side| x[side] < bargain.caps[side]).map(price).collect();
-            for side in 0..x.len() {
-                prop_assert!(x[side] <= bargain.caps[side] && x[side] > bargain.disagreement[side]);
+            for (side, &payoff) in x.iter().enumerate() {
+                prop_assert!(payoff <= bargain.caps[side] && payoff > bargain.disagreement[side]);
                 for other in &free {
                     prop_assert!(price(side) >= other * (1.0 - 1e-9));
                 }

@@ -131,6 +131,9 @@ mod tests {
         assert_eq!(loudest_objection(&game, &[1.0]), None);
     }
 
+    /// Points of the search along either axis.
+    const FINE: usize = 60;
+
     proptest! {
         /// Against a fine search: points that no coalition minds lie inside, and the ends are reached.
         #[test]
@@ -139,7 +142,6 @@ mod tests {
             let value = |bits| game.value(Coalition::from_bits(bits)) - game.value(Coalition::EMPTY);
             let table = UtilityTable::new((0..8).map(value).collect()).unwrap();
             let all = table.value(Coalition::all(3));
-            const FINE: usize = 60;
             let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
             for i in 0..=FINE {
                 for j in 0..=FINE {
