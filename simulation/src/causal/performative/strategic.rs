@@ -285,7 +285,9 @@ fn spectral_radius(size: usize, map: impl Fn(&[f64]) -> Vec<f64>) -> Option<f64>
     let mut known = f64::NAN;
     for _ in 0..400 {
         let length = dot(&vector, &vector).sqrt();
-        vector.iter_mut().for_each(|entry| *entry /= length);
+        for entry in &mut vector {
+            *entry /= length;
+        }
         vector = map(&vector);
         let radius = dot(&vector, &vector).sqrt();
         if radius == 0.0 {
@@ -350,8 +352,8 @@ mod tests {
         assert_eq!(still.answer(&model).unwrap(), still.data);
         let moved = moving.answer(&model).unwrap();
         for (one, other) in moved.rows().zip(moving.data.rows()) {
-            for column in 0..30 {
-                let wanted = if [0, 3].contains(&column) { 0.5 * model[column] } else { 0.0 };
+            for (column, weight) in model.iter().take(30).enumerate() {
+                let wanted = if [0, 3].contains(&column) { 0.5 * weight } else { 0.0 };
                 assert!((other.features[column] - one.features[column] - wanted).abs() < 1e-12);
             }
         }

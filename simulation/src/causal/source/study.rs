@@ -155,9 +155,9 @@ impl SourceStudy {
         order.iter().take(plan.source as usize).for_each(|&place| is_source[split.training[place]] = true);
         let (source, pool): (Vec<usize>, Vec<usize>) =
             split.training.into_iter().partition(|&position| is_source[position]);
-        let world = World::new(&scaled, source.iter().copied());
-        let flips = plant_flips(&world, part(plan.wrong, world.len()), seed)?;
-        let data = world.edited(&flips.edits)?.dataset().clone();
+        let source_world = World::new(&scaled, source.iter().copied());
+        let flips = plant_flips(&source_world, part(plan.wrong, source_world.len()), seed)?;
+        let data = source_world.edited(&flips.edits)?.dataset().clone();
         Ok(Self { plan, data, tests: split.evaluation, source, pool, seed })
     }
 
@@ -189,7 +189,9 @@ impl SourceStudy {
         own.truncate(count);
         // The rows of both worlds in one small table, so that planting wrong labels copies no more than these.
         let mut is_own = vec![false; self.data.len()];
-        own.iter().for_each(|&position| is_own[position] = true);
+        for &position in &own {
+            is_own[position] = true;
+        }
         let mut rows: Vec<usize> = own.iter().chain(&self.source).copied().collect();
         rows.sort_unstable();
         let table = self.data.select(&rows)?;

@@ -95,12 +95,14 @@ fn rounds_axis(performative: &Performative) -> Axis {
 /// The gaps that are drawn, each with its round.
 fn drawn_gaps(performative: &Performative) -> Vec<(f64, f64)> {
     let gaps = performative.work.path.gaps.iter().take(performative.round()).enumerate();
-    gaps.map(|(place, &gap)| ((place + 1) as f64, gap)).filter(|(_, gap)| *gap > FLOOR).collect()
+    let drawn = gaps.filter(|(_, gap)| **gap > FLOOR);
+    drawn.map(|(place, &gap)| ((place + 1) as f64, libm::log10(gap))).collect()
 }
 
 fn gaps_plane(performative: &Performative) -> Plane {
-    let all = performative.work.path.gaps.iter().copied().filter(|gap| *gap > FLOOR);
-    Plane::new(rounds_axis(performative), Axis::logarithmic("distance moved", all))
+    // Powers of ten stand at the ticks: written out, a distance of a billionth would not fit beside the axis.
+    let all = performative.work.path.gaps.iter().filter(|gap| **gap > FLOOR).map(|gap| libm::log10(*gap));
+    Plane::new(rounds_axis(performative), Axis::holding("distance moved, as a power of ten", all))
 }
 
 /// The gaps that the local rate foretells, from the round on at which the model is near.
@@ -116,7 +118,7 @@ fn foretold(performative: &Performative) -> Vec<(f64, f64)> {
     let mut through = vec![];
     let mut gap = from;
     for round in near..=parameters.rounds.get() as usize {
-        through.push((round as f64, gap));
+        through.push((round as f64, libm::log10(gap.max(f64::MIN_POSITIVE))));
         gap *= rate;
     }
     through
@@ -145,8 +147,9 @@ fn gaps(performative: &Performative) -> View {
 
 fn risks_plane(performative: &Performative) -> Plane {
     let (path, round, known) = (&performative.work.path, performative.round(), performative.known());
+    // The model of zeros is so much worse than all others that the rounds would lie flat beside it.
     let trained = path.trained.iter().take(round).copied();
-    let values = trained.chain(path.deployed.iter().take(round + 1).copied());
+    let values = trained.chain(path.deployed.iter().take(round + 1).skip(usize::from(round > 0)).copied());
     let points = known.best.into_iter().chain(known.stable);
     Plane::new(rounds_axis(performative), Axis::holding("risk", values.chain(points)))
 }
@@ -160,10 +163,13 @@ fn risks(performative: &Performative) -> View {
             break;
         };
         let round = place as f64;
-        training.push([(round, before), (round + 0.5, trained)]);
+        if place > 0 {
+            training.push([(round, before), (round + 0.5, trained)]);
+        }
         deploying.push([(round + 0.5, trained), (round + 1.0, after)]);
     }
-    for (place, &risk) in path.deployed.iter().take(performative.round() + 1).enumerate() {
+    let shown = path.deployed.iter().enumerate().take(performative.round() + 1);
+    for (place, &risk) in shown.skip(usize::from(performative.round() > 0)) {
         there.push((place as f64, risk));
     }
     let (left, right) = (plane.corner(0.0, 0.0).0, plane.corner(1.0, 0.0).0);
@@ -185,7 +191,7 @@ fn risks(performative: &Performative) -> View {
     marks.push(plane.segments(&training, "1.6", Ink::Before).key("training"));
     marks.push(plane.segments(&deploying, "1.6", Ink::After).key("deploying"));
     marks.push(plane.dots(&there, Shape::of(0), Ink::After).key("deployed"));
-    let falls = path.deployed.first() >= path.deployed.get(performative.round());
+    let falls = path.deployed.get(1) >= path.deployed.get(performative.round());
     marks.push(plane.key(falls, &names));
     plane.draw(words::risks(performative), vec![], marks)
 }

@@ -57,14 +57,21 @@ pub(super) struct Work {
     current: Vec<Vec<f64>>,
 }
 
-/// The stable point, then the optimum.
+/// The stable point, then the optimum: where the search is, how many steps it has taken, and what it looks for.
 #[derive(Clone, Debug, Default)]
 struct Search {
-    /// Where it is, and how many steps it has taken.
     at: Vec<f64>,
     steps: u32,
-    stable: Option<Option<f64>>,
-    rate: Option<Option<f64>>,
+    aim: Aim,
+}
+
+/// What is looked for, with what was found before it.
+#[derive(Clone, Copy, Debug, Default)]
+enum Aim {
+    #[default]
+    Stable,
+    Rate(Option<f64>),
+    Best(Option<f64>, Option<f64>),
 }
 
 /// The part of the way that the search for a stable point goes: it reaches those that full steps jump over.
@@ -252,27 +259,27 @@ impl Search {
             self.at = path.models.last().cloned().unwrap_or_else(|| vec![0.0; world.dimension()]);
         }
         self.steps += 1;
-        let Some(stable) = self.stable else {
-            let (gap, model) = next(world, CAREFUL, &self.at)?;
-            self.at = model;
-            if gap < STABLE {
-                self.stable = Some(Some(world.performative_risk(&self.at)?));
-            } else if self.steps >= STEPS {
-                self.stable = Some(None);
-            }
-            return Ok(None);
-        };
-        let Some(rate) = self.rate else {
-            self.steps = 0;
-            self.rate = Some(if stable.is_some() { applicants.local_rate(&self.at)? } else { None });
-            return Ok(None);
-        };
-        match applicants.descend(&self.at)?.filter(|_| self.steps < STEPS) {
-            Some(lower) => {
-                self.at = lower;
+        match self.aim {
+            Aim::Stable => {
+                let (gap, model) = next(world, CAREFUL, &self.at)?;
+                self.at = model;
+                if gap < STABLE {
+                    self.aim = Aim::Rate(Some(world.performative_risk(&self.at)?));
+                } else if self.steps >= STEPS {
+                    self.aim = Aim::Rate(None);
+                }
                 Ok(None)
             }
-            None => {
+            Aim::Rate(stable) => {
+                let rate = if stable.is_some() { applicants.local_rate(&self.at)? } else { None };
+                (self.aim, self.steps) = (Aim::Best(stable, rate), 0);
+                Ok(None)
+            }
+            Aim::Best(stable, rate) => {
+                if let Some(lower) = applicants.descend(&self.at)?.filter(|_| self.steps < STEPS) {
+                    self.at = lower;
+                    return Ok(None);
+                }
                 let best = Some(world.performative_risk(&self.at)?);
                 Ok(Some(Known { stable, rate, best }))
             }

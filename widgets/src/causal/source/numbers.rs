@@ -84,10 +84,10 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<Causal>(
         "causal-chance",
         "How probable it was, in per cent, that a small careless run added the source.",
-        |name, arguments| read::<Causal>(name, arguments, |causal| chance(causal, 0, true)),
+        |name, arguments| read::<Causal>(name, arguments, |causal| Some(chance(causal, 0, true))),
     ),
     number::<Causal>("causal-chance-large", "The same of a large careful run.", |name, arguments| {
-        read::<Causal>(name, arguments, |causal| chance(causal, SIZES.len() - 1, false))
+        read::<Causal>(name, arguments, |causal| Some(chance(causal, SIZES.len() - 1, false)))
     }),
     number::<Causal>("causal-naive", "The naive difference, whatever `estimate` is.", |name, arguments| {
         read::<Causal>(name, arguments, |causal| Some(causal.effect(Estimate::Naive)?.value))
@@ -100,7 +100,7 @@ fn of(causal: &Causal, keep: impl Fn(usize, &SourceRun) -> bool) -> Option<f64> 
     mean(&kept.map(|(_, run)| run.effect()).collect::<Vec<f64>>())
 }
 
-fn chance(causal: &Causal, size: usize, careless: bool) -> Option<f64> {
+fn chance(causal: &Causal, size: usize, careless: bool) -> f64 {
     let run = SourceRun { index: 0, size, sizes: SIZES.len(), careless, without: 0.0, with: 0.0 };
-    Some(100.0 * causal.parameters.adoption().probability(&run))
+    100.0 * causal.parameters.adoption().probability(&run)
 }

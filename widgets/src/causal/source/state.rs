@@ -48,8 +48,8 @@ pub(super) fn update(causal: &mut Causal, message: CausalMessage) -> Option<Reac
             if !plane.contains(spot) {
                 return None;
             }
-            let place = (plane.values(spot).0 + 0.5).floor().max(0.0) as usize;
-            let (estimate, _) = *Estimate::NAMES.get(place)?;
+            let nearest = (plane.values(spot).0 + 0.5).floor().max(0.0) as usize;
+            let (estimate, _) = *Estimate::NAMES.get(nearest)?;
             CausalParameters { estimate, ..now }
         }
         CausalMessage::Wrong(fifths) => {

@@ -162,7 +162,6 @@ fn estimates(causal: &Causal) -> View {
     let mut marks = vec![];
     if let Some(truth) = causal.shown_truth() {
         marks.push(plane.line(&[(left, truth), (right, truth)], Stroke::Dashed, Ink::Plain).key("truth"));
-        marks.push(plane.label((left, truth), "the true effect".to_owned(), Ink::Plain).key("named"));
     }
     let (mut whiskers, mut dots) = (vec![], vec![]);
     for (place, &estimate) in Estimate::ALL.iter().enumerate() {
@@ -177,6 +176,10 @@ fn estimates(causal: &Causal) -> View {
     marks.push(plane.dots(&dots, Shape::of(3), Ink::Group(0)).key("estimates"));
     if let Some(effect) = causal.effect(causal.parameters.estimate) {
         marks.push(plane.ring((causal.parameters.estimate.position() as f64, effect.value)).key("chosen"));
+    }
+    if causal.shown_truth().is_some() {
+        let name = "the true effect".to_owned();
+        marks.push(plane.key(false, &[(Sample::Line(Stroke::Dashed), Ink::Plain, name)]).key("named"));
     }
     plane.draw(words::estimates(causal), behind, marks)
 }

@@ -79,11 +79,12 @@ fn verdict(causal: &Causal) -> String {
     let chosen = causal.effect(causal.parameters.estimate);
     if let Some((effect, error)) = chosen.and_then(|effect| Some((effect, effect.standard_error?))) {
         let off = (effect.value - truth).abs();
-        text += &if off <= 1.96 * error {
+        let verdict = if off <= 1.96 * error {
             ": the estimate is within its sampling error.".to_owned()
         } else {
             format!(": the estimate is {} standard errors off.", short(off / error, 1))
         };
+        text.push_str(&verdict);
     } else {
         text += ".";
     }
@@ -99,7 +100,9 @@ pub(super) fn note(causal: &Causal) -> String {
     });
     let missing: Vec<String> = missing.collect();
     if !missing.is_empty() {
-        text += &format!(" Not estimated, {}.", join(&missing, "; "));
+        text.push_str(" Not estimated, ");
+        text.push_str(&join(&missing, "; "));
+        text.push('.');
     }
     text
 }
