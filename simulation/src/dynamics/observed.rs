@@ -30,7 +30,7 @@ const LOOKED_AT: usize = 100;
 /// let (world, learner) = (World::new(&data, 0..30), NetworkLearner::new(4, Activation::Tanh, Optimiser::adam(0.05)?, 6));
 /// let mut training = ObservedTraining::new(&learner, &world, Seed::new(1), 2)?;
 /// while training.step()? {}
-/// assert_eq!((training.record().epochs().len(), training.record().rows()), (6, 29), "one bird was never measured");
+/// assert_eq!((training.record().epochs().len(), training.record().rows()), (6, 30));
 /// assert!(!training.record().epochs()[1].error_norms.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

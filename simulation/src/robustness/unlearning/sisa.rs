@@ -38,7 +38,7 @@ use crate::world::World;
 /// let (after, looks) = sisa.forget(&[RowId::new(17)])?;
 ///
 /// let never = Sisa::train(learner, &world.edited(&"drop 17".parse()?)?, sharding, Seed::new(0))?;
-/// let bits = |sisa: &Sisa<'_, _>| sisa.models().flat_map(|model| model.parameters().to_vec()).collect::<Vec<_>>();
+/// let bits = |sisa: &Sisa<'_, LogisticRegression>| sisa.models().flat_map(|model| model.parameters().to_vec()).collect::<Vec<_>>();
 /// assert_eq!(bits(&after), bits(&never));
 /// assert!(looks < never.looks());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
