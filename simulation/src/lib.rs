@@ -27,6 +27,7 @@
 //! | [`selection::scaling`] | learning curves over sizes and groups, power laws with an offset, bootstrap bands |
 //! | [`selection::active`] | pool-based active learning: uncertainty, committees, expected model change, random |
 //! | [`robustness::poisoning`] | rows that an attacker adds: flips, targeted flips, rows moved along the implicit gradient; two defences |
+//! | [`robustness::privacy`] | differential privacy: noise for a number, DP-SGD, the accountant, a guessing game |
 //! | [`robustness::unlearning`] | forgetting rows: SISA, steps with a certificate, their cost, and a witness who tries to tell |
 //! | [`dynamics`] | what a network makes of each row, epoch by epoch: data maps, forgetting events, EL2N |
 //! | [`causal::effects`] | mean effects from records: naive, stratified, regression, inverse probability weights, augmented |
@@ -35,7 +36,6 @@
 //! | [`collective::strike`], [`collective::campaign`] | rows withheld by groups, with or without substitutes; break-even, leverage; rows moved or copied to a competitor |
 //! | [`collective::action`] | signals planted and erased by a share of the rows: success by enumeration, its lower bounds, and trained learners |
 //! | [`collective::bargain`] | Nash and alternating offers over measured stakes, the core, dividends |
-//! | [`robustness::privacy`] | differential privacy: noise for a number, DP-SGD, the accountant, a guessing game |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |

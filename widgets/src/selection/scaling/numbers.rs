@@ -7,11 +7,18 @@ use super::curve::{Curve, Forecast};
 use super::{Scaling, words};
 use crate::numbers::{number, read};
 use crate::registry::Number;
+use crate::tables;
 
 /// The numbers of the learning curve.
 pub(crate) const NUMBERS: &[Number] = &[
     number::<Scaling>("scaling-rows", "The largest size of the curve.", |name, arguments| {
         read::<Scaling>(name, arguments, |scaling| Some(f64::from(scaling.own.largest())))
+    }),
+    number::<Scaling>("scaling-features", "How many numbers describe a row.", |name, arguments| {
+        read::<Scaling>(name, arguments, |scaling| {
+            let rows = tables::table(scaling.parameters.data.source()).ok()?;
+            Some(rows.feature_count() as f64)
+        })
     }),
     number::<Scaling>("scaling-tests", "How many rows test every model.", |name, arguments| {
         read::<Scaling>(name, arguments, |scaling| Some(scaling.own.tests(&scaling.setting) as f64))
