@@ -3,7 +3,7 @@
 //! A page shows its formulas without scripts, in print and to a screen reader: KaTeX writes HTML for the eye and MathML for everybody
 //! else. Only the style sheet and the fonts are left for the browser, and both are the book's own files.
 //!
-//! [`find`] says where formulas are, [`typeset`] makes them, and this module puts them into the chapter. It runs before the plugin
+//! `find` says where formulas are, `typeset` makes them, and this module puts them into the chapter. It runs before the plugin
 //! `widgets`, so that it sees what authors wrote; directives are hidden from it, as it leaves them.
 
 mod find;

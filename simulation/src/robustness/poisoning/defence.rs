@@ -122,7 +122,7 @@ pub fn far_from_centroid(world: &World<'_>, count: usize) -> Result<Vec<bool>, P
     Ok(largest(world.rows().map(distance), count))
 }
 
-/// Least trimmed losses: see the [module](self).
+/// Least trimmed losses: the rows with the largest losses are thrown out until they are the same ones.
 ///
 /// # Errors
 /// As [`Defence::fit`].
