@@ -89,7 +89,7 @@ describe("the strike simulator", () => {
 });
 
 describe("the contribution campaign", () => {
-  const visit = visitor(named("campaign"));
+  const visit = visitor(named("moved-rows"));
 
   test("moved rows are conserved, copied ones add", () =>
     visit(async (root) => {
