@@ -18,6 +18,12 @@ pub fn actions<M: 'static>(legend: &'static str, buttons: Vec<Markup<M>>) -> Mar
         .child(element("div").class("options actions").children(buttons))
 }
 
+/// Radio buttons under one legend. A group is itself by its name: one that took over the elements of another, where controls come and go,
+/// would for a moment share its name, and a browser lets only one button of a name be chosen.
+fn radio_group<M: 'static>(name: String, legend: &'static str, options: Vec<Markup<M>>) -> Markup<M> {
+    fieldset(legend, options).key(name)
+}
+
 /// Chips of which one is chosen, by its place.
 pub fn radio_chips<M: 'static>(
     scope: &Scope,
@@ -38,7 +44,8 @@ pub fn radio_chips<M: 'static>(
             .on(EventKind::Change, move |_| Some(message(place)));
         labelled("chip", input, label)
     };
-    fieldset(legend, names.iter().enumerate().map(chip).collect())
+    let options = names.iter().enumerate().map(chip).collect();
+    radio_group(name, legend, options)
 }
 
 /// Chips of which any number is chosen.
@@ -88,7 +95,8 @@ pub fn segments<T: Choice, M: 'static>(
             .on(EventKind::Change, move |_| Some(message(choice)));
         element("label").class("segment").child(input).child(element("span").text(label))
     };
-    fieldset(legend, options.iter().map(option).collect())
+    let options = options.iter().map(option).collect();
+    radio_group(name, legend, options)
 }
 
 /// Many choices in a list.

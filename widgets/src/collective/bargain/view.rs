@@ -78,9 +78,7 @@ pub(super) fn controls(table: &AtTheTable, scope: &Scope) -> Vec<View> {
                 &[(Speaks::Operator, "Operator"), (Speaks::People, "People")],
                 parameters.first,
                 BargainMessage::First,
-            )
-            // Made anew where it appears: radio buttons that take over others' elements would take their choice along.
-            .key("first"),
+            ),
         ]),
     }
     let instead = [(Instead::Nothing, "Nothing"), (Instead::Public, "Public rows")];
