@@ -9,34 +9,73 @@ use widgets::first_frame::Medium;
 
 use crate::cache::Cache;
 use crate::diagnostic::Placed;
+use crate::directives;
 use crate::expand::{Ids, expand};
 use crate::math::{self, Typesetter};
 use crate::place::Chapter;
 use crate::plugin::slug;
+use crate::references::{self, Outline, Page, Shelf};
 
-/// Looks at every Markdown file below the source folder of the book in `root`, files that are only included too.
+/// What was found in a book.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What has to be mended before the book builds.
+    pub mistakes: Vec<Placed>,
+    /// What is worth knowing and no mistake, each in one line.
+    pub notes: Vec<String>,
+}
+
+/// Looks at every Markdown file below the source folder of the book in `root`, files that are only included too, and at the files of
+/// works, areas and terms.
 ///
 /// # Errors
 /// If `book.toml` or a file cannot be read.
-pub fn check(root: &Path) -> anyhow::Result<Vec<Placed>> {
+pub fn check(root: &Path) -> anyhow::Result<Checked> {
     let config = root.join("book.toml");
     let config = Config::from_disk(&config).with_context(|| format!("cannot read {}", config.display()))?;
     let folder = root.join(&config.book.src);
     let mut files = markdown_files(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     files.sort();
-    let macros = math::macros(&config)?;
-    let typesetter = Typesetter::new(macros, Cache::default());
-    let (mut ids, mut mistakes) = (Ids::default(), vec![]);
-    for path in files {
+    let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let file = path.strip_prefix(&folder).unwrap_or(&path);
-        let chapter = Chapter { text: &text, folder: &folder, file: Some(file) };
-        let expanded = expand(&text, &slug(Some(file), ""), Medium::Still, &mut ids, &Cache::default());
-        let set = math::set(&text, &typesetter);
-        let both = expanded.diagnostics.iter().chain(&set.diagnostics);
-        mistakes.extend(both.map(|diagnostic| chapter.place(diagnostic)));
+        Ok((path.strip_prefix(&folder).map(Path::to_owned).unwrap_or(path), text))
+    };
+    let texts = files.into_iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    let typesetter = Typesetter::new(math::macros(&config)?, Cache::default());
+    let (shelf, mistakes) = Shelf::read(&folder, &Cache::default())?;
+    let pages = texts.iter().map(|(file, text)| Page::new(Some(file), "", text));
+    let outline = Outline::of(&shelf, pages.collect());
+    let mut checked = Checked { mistakes, notes: vec![] };
+    let mut ids = Ids::default();
+    for (index, (file, text)) in texts.iter().enumerate() {
+        let chapter = Chapter { text, folder: &folder, file: Some(file) };
+        let figures = without_references(text);
+        let expanded = expand(&figures, &slug(Some(file), ""), Medium::Still, &mut ids, &Cache::default());
+        let set = math::set(text, &typesetter);
+        let all = outline.mistakes_on(index).iter().chain(&set.diagnostics).chain(&expanded.diagnostics);
+        checked.mistakes.extend(all.map(|diagnostic| chapter.place(diagnostic)));
     }
-    Ok(mistakes)
+    checked.mistakes.extend(outline.mistakes());
+    checked.mistakes.extend(shelf.mistakes_in_definitions(|text| math::set(text, &typesetter).diagnostics));
+    let uncited = outline.uncited();
+    if !uncited.is_empty() {
+        let (count, are) = (uncited.len(), if uncited.len() == 1 { "work is" } else { "works are" });
+        checked.notes.push(format!("{count} {are} cited by no chapter: {}", uncited.join(", ")));
+    }
+    Ok(checked)
+}
+
+/// The text without the directives of the plugin `references`, which the plugin `widgets` does not know; everything else stands where it
+/// stood.
+fn without_references(text: &str) -> String {
+    let mut out = text.to_owned();
+    for found in directives::find(text) {
+        let directives::Found::Directive(directive) = found else { continue };
+        if references::DIRECTIVES.contains(&directive.name.value.as_str()) {
+            out.replace_range(directive.span.clone(), &directives::mask(&text[directive.span]));
+        }
+    }
+    out
 }
 
 fn markdown_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

@@ -74,6 +74,25 @@ pub fn expand(text: &str, slug: &str, medium: Medium<'_>, ids: &mut Ids, cache: 
     Expanded { text: out, diagnostics }
 }
 
+/// The ids of a chapter's figures, as [`expand`] will give them, without drawing one.
+pub(crate) fn figures(text: &str, slug: &str, ids: &mut Ids) -> Vec<String> {
+    let mut figures = vec![];
+    for found in find(text) {
+        let Found::Directive(directive) = found else { continue };
+        let name = directive.name.value.as_str();
+        if registry::widget(name).is_none() || stands_alone(text, &directive.span).is_none() {
+            continue;
+        }
+        let given = directive.arguments.iter().find(|(key, _)| key.value == "id");
+        let given = given.and_then(|(_, value)| value.value.as_one()).map(str::to_owned);
+        let id = given.unwrap_or_else(|| ids.propose(slug, name));
+        // Two of one name are a mistake that is told where they are drawn.
+        let _ = ids.take(&id, slug);
+        figures.push(id);
+    }
+    figures
+}
+
 fn replacement(
     text: &str,
     directive: &Directive,

@@ -1,7 +1,8 @@
 //! The mdBook plugin and the authors' commands, as a library.
 //!
 //! A chapter's text goes through [`directives`] (where they are, what they say) and [`expand`] (what they become); mistakes are
-//! [`diagnostic`]s, put in their files by [`place`]. Formulas are set by [`math`]. No widget is known here by name: the registry of [`widgets`] is asked.
+//! [`diagnostic`]s, put in their files by [`place`]. Formulas are set by [`math`], citations and terms by [`references`]. No widget is
+//! known here by name: the registry of [`widgets`] is asked.
 
 pub mod cache;
 pub mod check;
@@ -13,3 +14,4 @@ pub mod math;
 pub mod place;
 pub mod plugin;
 pub mod reference;
+pub mod references;

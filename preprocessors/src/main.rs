@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use mdbook_counterfactuals::host::report;
 use mdbook_counterfactuals::math::Math;
 use mdbook_counterfactuals::plugin::Widgets;
+use mdbook_counterfactuals::references::References;
 use mdbook_counterfactuals::{check, reference};
 use mdbook_preprocessor::Preprocessor;
 
@@ -28,6 +29,11 @@ enum Task {
     },
     /// Set formulas: the same for `$…$` and `$$…$$`.
     Math {
+        #[command(subcommand)]
+        question: Option<Question>,
+    },
+    /// Write citations, notes on terms and lists of sources: the same for `[@key]` and the glossary's terms.
+    References {
         #[command(subcommand)]
         question: Option<Question>,
     },
@@ -64,9 +70,13 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
     match task {
         Task::Widgets { question } => return answer(&Widgets, question),
         Task::Math { question } => return answer(&Math, question),
+        Task::References { question } => return answer(&References, question),
         Task::Check { folder } => {
-            let mistakes = check::check(&folder)?;
+            let check::Checked { mistakes, notes } = check::check(&folder)?;
             report(&mistakes);
+            for note in notes {
+                println!("note: {note}");
+            }
             if !mistakes.is_empty() {
                 let (count, s) = (mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
                 eprintln!("{count} mistake{s}");

@@ -8,12 +8,13 @@ use book_tests::{Page, repository};
 use mdbook_counterfactuals::check::check;
 use mdbook_counterfactuals::math::Math;
 use mdbook_counterfactuals::plugin::Widgets;
+use mdbook_counterfactuals::references::References;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 
 #[test]
 fn it_has_no_mistakes() -> Result<()> {
-    let mistakes = check(&repository())?;
+    let mistakes = check(&repository())?.mistakes;
     let lines: Vec<String> =
         mistakes.iter().map(|m| format!("{}:{:?} {}", m.file, m.position(), m.message)).collect();
     assert!(lines.is_empty(), "{}", lines.join("\n"));
@@ -29,7 +30,7 @@ fn every_page_is_whole() -> Result<()> {
     // The plugin runs in this process, not by its command.
     config.set("preprocessor", std::collections::BTreeMap::<String, String>::new())?;
     let mut book = MDBook::load_with_config(&root, config)?;
-    book.with_preprocessor(Math).with_preprocessor(Widgets);
+    book.with_preprocessor(References).with_preprocessor(Math).with_preprocessor(Widgets);
     book.build()?;
     let pages = pages(out.path())?;
     let (mut figures, mut formulas) = (0, 0);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use mdbook_counterfactuals::math::Math;
 use mdbook_counterfactuals::plugin::Widgets;
+use mdbook_counterfactuals::references::References;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use scraper::{ElementRef, Html, Node, Selector};
@@ -73,7 +74,7 @@ impl SmallBook {
         let config: Config = self.config.parse()?;
         let mut book = MDBook::load_with_config(self.folder.path(), config)?;
         if self.plugin {
-            book.with_preprocessor(Math).with_preprocessor(Widgets);
+            book.with_preprocessor(References).with_preprocessor(Math).with_preprocessor(Widgets);
         }
         Ok(book)
     }
