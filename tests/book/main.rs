@@ -4,5 +4,6 @@ mod claims;
 mod directives;
 mod formulas;
 mod mistakes;
+mod references;
 mod renderers;
 mod the_book;

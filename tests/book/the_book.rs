@@ -1,9 +1,9 @@
 //! The book of this repository, built with the plugin in process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use book_tests::{Page, repository};
 use mdbook_counterfactuals::check::check;
 use mdbook_counterfactuals::math::Math;
@@ -11,6 +11,8 @@ use mdbook_counterfactuals::plugin::Widgets;
 use mdbook_counterfactuals::references::References;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
+
+use crate::references::sound;
 
 #[test]
 fn it_has_no_mistakes() -> Result<()> {
@@ -33,17 +35,14 @@ fn every_page_is_whole() -> Result<()> {
     book.with_preprocessor(References).with_preprocessor(Math).with_preprocessor(Widgets);
     book.build()?;
     let pages = pages(out.path())?;
-    let (mut figures, mut formulas) = (0, 0);
+    let (mut figures, mut formulas, mut citations) = (0, 0, 0);
     for path in &pages {
         let page = Page::read(path)?;
         assert_eq!(page.unexpanded(), [] as [&str; 0], "{}", path.display());
         assert_eq!(page.raw_formulas(), [] as [&str; 0], "{}", path.display());
         formulas += page.all(".katex").len();
-        let mut ids = BTreeSet::new();
-        for element in page.all("main [id]") {
-            let id = element.attr("id").unwrap_or_default();
-            assert!(ids.insert(id), "{}: the id {id} stands twice", path.display());
-        }
+        citations += page.all("main .note-cite").len();
+        sound(&page, &path.display().to_string());
         for figure in page.all("figure.widget") {
             figures += 1;
             for part in [".widget-title", ".widget-figure", ".widget-sentence", ".widget-comparison"] {
@@ -53,7 +52,32 @@ fn every_page_is_whole() -> Result<()> {
             }
         }
     }
-    assert!(figures > 0 && formulas > 0, "{} pages without a figure or without a formula", pages.len());
+    assert!(figures > 0 && formulas > 0 && citations > 0, "{} pages have {figures} figures, {formulas} formulas, {citations} citations", pages.len());
+    links_lead_somewhere(out.path(), &pages)?;
+    Ok(())
+}
+
+/// Every link between pages leads to a file, and to an id in it if it names one.
+fn links_lead_somewhere(folder: &Path, pages: &[PathBuf]) -> Result<()> {
+    let mut ids: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
+    let mut links: Vec<(PathBuf, String)> = vec![];
+    for path in pages {
+        let page = Page::read(path)?;
+        let known = page.all("[id]").iter().filter_map(|element| element.attr("id").map(str::to_owned)).collect();
+        ids.insert(path.canonicalize()?, known);
+        let targets = page.all("main a[href]");
+        let targets = targets.iter().filter_map(|link| link.attr("href"));
+        links.extend(targets.filter(|target| !target.contains("://")).map(|target| (path.clone(), target.to_owned())));
+    }
+    for (page, target) in links {
+        let (file, anchor) = target.split_once('#').unwrap_or((&target, ""));
+        let beside = page.parent().unwrap_or(folder);
+        let file = if file.is_empty() { page.clone() } else { beside.join(file) };
+        let file = file.canonicalize().with_context(|| format!("{} leads to {target}", page.display()))?;
+        let known = ids.get(&file);
+        let found = anchor.is_empty() || known.is_some_and(|ids| ids.contains(anchor));
+        assert!(found, "{} leads to {target}, which is not there", page.display());
+    }
     Ok(())
 }
 

@@ -142,6 +142,11 @@ impl Page {
         self.texts(|text| text.contains('$'))
     }
 
+    /// Texts of the page that look like citations or marked terms which nobody wrote out.
+    pub fn raw_citations(&self) -> Vec<String> {
+        self.texts(|text| text.contains("[@") || text.contains("[-@") || text.contains("[["))
+    }
+
     /// The texts outside code that have something in them.
     fn texts(&self, has: impl Fn(&str) -> bool) -> Vec<String> {
         let literal = |node: ego_tree::NodeRef<'_, Node>| {

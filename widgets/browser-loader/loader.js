@@ -112,3 +112,41 @@ const observer = new IntersectionObserver(
   { rootMargin: NEAR },
 );
 for (const figure of document.querySelectorAll("[data-widget]")) observer.observe(figure);
+
+// Notes beside the text open by themselves for a mouse that rests on their button, and stay while it is on the button or the note. Pressing
+// the button keeps such a note; Esc closes it, as any.
+const REST = 250;
+const LEAVE = 300;
+let waiting, hovered;
+
+const note = (target) => {
+  const button = target instanceof Element ? target.closest(".note-button") : null;
+  return button && { button, card: document.getElementById(button.getAttribute("popovertarget")) };
+};
+
+addEventListener("pointerover", ({ target, pointerType }) => {
+  if (pointerType !== "mouse" || !HTMLElement.prototype.showPopover) return;
+  const found = note(target);
+  clearTimeout(waiting);
+  if (found && found.card !== hovered) {
+    waiting = setTimeout(() => {
+      if (found.card.matches(":popover-open")) return;
+      found.card.showPopover({ source: found.button });
+      hovered = found.card;
+    }, REST);
+  } else if (hovered && !found && !hovered.contains(target)) {
+    waiting = setTimeout(() => hovered?.hidePopover(), LEAVE);
+  }
+});
+
+addEventListener("click", (event) => {
+  if (!hovered) return;
+  if (note(event.target)?.card === hovered) event.preventDefault();
+  hovered = undefined;
+});
+
+// The event does not bubble.
+const closed = ({ target, newState }) => {
+  if (newState === "closed" && target === hovered) hovered = undefined;
+};
+addEventListener("toggle", closed, true);

@@ -38,7 +38,7 @@ pub(super) fn work_card(writer: &Writer<'_>, work: &Work) -> String {
         if links.is_empty() { String::new() } else { format!("<p class=\"note-links\">{}</p>", links.join(" · ")) }
     );
     let id = work_id(writer, work);
-    format!("\n\n{}{inside}{}\n", open(&id, &work.short), close(&id))
+    format!("\n\n{}{inside}{}</div>\n", open(&id, &work.short), close(&id))
 }
 
 /// The note of a term. Its definition is Markdown, so that formulas in it are set with those of the chapter.
@@ -59,7 +59,7 @@ pub(super) fn term_card(writer: &mut Writer<'_>, term: usize) -> String {
     }
     links.extend(writer.place_in_glossary(term).map(|place| format!("[In the glossary]({place})")));
     format!(
-        "\n\n{}\n\n**{}** · {definition}\n\n{}\n\n{}\n",
+        "\n\n{}\n\n**{}** · {definition}\n\n{}\n\n{}\n\n</div>\n",
         open(&id, name),
         html::text(name),
         links.join(" · "),
@@ -75,7 +75,7 @@ fn open(id: &str, name: &str) -> String {
 fn close(id: &str) -> String {
     let id = html::attribute(id);
     format!(
-        "<button type=\"button\" class=\"note-close\" popovertarget=\"{id}\" popovertargetaction=\"hide\">Close</button></div>"
+        "<div class=\"note-end\"><button type=\"button\" class=\"note-close\" popovertarget=\"{id}\" popovertargetaction=\"hide\">Close</button></div>"
     )
 }
 
