@@ -9,8 +9,9 @@ use widgets::first_frame::Medium;
 
 use crate::cache::Cache;
 use crate::diagnostic::Placed;
-use crate::expand::{Ids, expand};
+use crate::expand::{Ids, Surroundings, expand};
 use crate::math::{self, Typesetter};
+use crate::minutes::Chapters;
 use crate::place::Chapter;
 use crate::plugin::slug;
 
@@ -26,12 +27,22 @@ pub fn check(root: &Path) -> anyhow::Result<Vec<Placed>> {
     files.sort();
     let macros = math::macros(&config)?;
     let typesetter = Typesetter::new(macros, Cache::default());
+    let chapters = Chapters::new(&folder, files.iter().filter_map(|path| path.strip_prefix(&folder).ok()));
     let (mut ids, mut mistakes) = (Ids::default(), vec![]);
-    for path in files {
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let file = path.strip_prefix(&folder).unwrap_or(&path);
+    let cache = Cache::default();
+    for path in &files {
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let file = path.strip_prefix(&folder).unwrap_or(path);
         let chapter = Chapter { text: &text, folder: &folder, file: Some(file) };
-        let expanded = expand(&text, &slug(Some(file), ""), Medium::Still, &mut ids, &Cache::default());
+        let slug = slug(Some(file), "");
+        let around = Surroundings {
+            slug: &slug,
+            file: Some(file),
+            medium: Medium::Still,
+            cache: &cache,
+            chapters: &chapters,
+        };
+        let expanded = expand(&text, around, &mut ids);
         let set = math::set(&text, &typesetter);
         let both = expanded.diagnostics.iter().chain(&set.diagnostics);
         mistakes.extend(both.map(|diagnostic| chapter.place(diagnostic)));

@@ -31,7 +31,7 @@ pub(super) enum Found {
 }
 
 /// mdBook's own settings, and mathematics.
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

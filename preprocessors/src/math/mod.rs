@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Placed};
 use crate::expand::{Expanded, mistake_box, stands_alone};
 use crate::host::{self, OnError};
 use crate::place;
+pub(crate) use find::options;
 use find::{Formula, Found};
 pub use typeset::{Macros, Typesetter};
 
