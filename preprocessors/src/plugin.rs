@@ -7,7 +7,6 @@ use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use widgets::first_frame::Medium;
 
-use crate::cache::Cache;
 use crate::diagnostic::Placed;
 use crate::expand::{Ids, Surroundings, expand};
 use crate::host::{self, OnError};
