@@ -4,6 +4,7 @@
 //! since git does. Documented in a target folder of its own: in the common one `cargo xtask check` documents every crate, private items
 //! and all, and the book would show whichever came last.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -27,14 +28,21 @@ pub(super) fn api(workspace: &Workspace) -> Result<()> {
         .context("cannot publish the simulation's documentation")
 }
 
-/// Under which name a file is published; `None` for what cargo keeps there for itself.
-fn published(name: &str) -> Option<String> {
-    if name.starts_with('.') {
+/// Under which name a file is published, if it is.
+fn published(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let is = |extension: &str| path.extension().is_some_and(|found| found == extension);
+    // What cargo keeps there for itself, and the old addresses that rustdoc leaves behind: they are a quarter of all files, each of
+    // which mdBook copies after every change, and nothing leads to them.
+    if name.starts_with('.') || is("html") && fs::read_to_string(path).is_ok_and(|page| leads_away(&page)) {
         return None;
     }
     // mdBook copies no Markdown, and the licence of a font must go where the font goes.
-    let markdown = Path::new(name).extension().is_some_and(|extension| extension == "md");
-    Some(if markdown { format!("{name}.txt") } else { name.to_owned() })
+    Some(if is("md") { format!("{name}.txt") } else { name })
+}
+
+fn leads_away(page: &str) -> bool {
+    page.contains("http-equiv=\"refresh\"") && page.contains("<title>Redirection</title>")
 }
 
 #[cfg(test)]
@@ -42,9 +50,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn licences_are_published_and_locks_are_not() {
-        assert_eq!(published(".lock"), None);
-        assert_eq!(published("index.html").as_deref(), Some("index.html"));
-        assert_eq!(published("SourceSerif4-LICENSE.md").as_deref(), Some("SourceSerif4-LICENSE.md.txt"));
+    fn licences_are_published_and_locks_and_old_addresses_are_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            published(&path)
+        };
+        assert_eq!(name(".lock", ""), None);
+        let away =
+            "<head><meta http-equiv=\"refresh\" content=\"0;URL=a.html\"><title>Redirection</title></head>";
+        assert_eq!(name("old.html", away), None);
+        assert_eq!(name("index.html", "<title>simulation</title>").as_deref(), Some("index.html"));
+        assert_eq!(name("Serif-LICENSE.md", "").as_deref(), Some("Serif-LICENSE.md.txt"));
     }
 }

@@ -23,19 +23,19 @@ pub(super) fn publish(folder: &Path, files: &[(String, PathBuf)], others: &[&str
     Ok(())
 }
 
-/// Makes `folder` hold exactly the files of `source`, folders and all, each under the name that `name` gives it; those without one are
-/// left out. Written as [`publish`] writes.
+/// Makes `folder` hold exactly the files of `source`, folders and all, each under the name that `name` gives its path; those without
+/// one are left out. Written as [`publish`] writes.
 pub(super) fn publish_tree(
     source: &Path,
     folder: &Path,
-    name: &dyn Fn(&str) -> Option<String>,
+    name: &dyn Fn(&Path) -> Option<String>,
 ) -> Result<()> {
     let (mut files, mut folders) = (vec![], vec![]);
     for entry in source.read_dir().with_context(|| format!("cannot list {}", source.display()))? {
-        let entry = entry?;
-        let Some(name) = name(&entry.file_name().to_string_lossy()) else { continue };
-        let list = if entry.path().is_dir() { &mut folders } else { &mut files };
-        list.push((name, entry.path()));
+        let path = entry?.path();
+        let Some(name) = name(&path) else { continue };
+        let list = if path.is_dir() { &mut folders } else { &mut files };
+        list.push((name, path));
     }
     let names: Vec<&str> = folders.iter().map(|(name, _)| name.as_str()).collect();
     publish(folder, &files, &names)?;
@@ -98,7 +98,10 @@ mod tests {
             fs::write(source.join(name), name)?;
         }
         fs::write(folder.join("gone/old.html"), "")?;
-        let name = |name: &str| (!name.starts_with('.')).then(|| name.replace(".md", ".txt"));
+        let name = |path: &Path| {
+            let name = path.file_name()?.to_str()?;
+            (!name.starts_with('.')).then(|| name.replace(".md", ".txt"))
+        };
         publish_tree(&source, &folder, &name)?;
 
         assert_eq!(fs::read_to_string(folder.join("index.html"))?, "index.html");
