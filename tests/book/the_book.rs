@@ -60,6 +60,10 @@ fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut pages = vec![];
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
+        // The program's documentation is rustdoc's: code with dollars, and no figures.
+        if path.is_dir() && path.file_name().is_some_and(|name| name == "api") {
+            continue;
+        }
         if path.is_dir() {
             pages.extend(self::pages(&path)?);
         } else if path.extension().is_some_and(|extension| extension == "html") {
