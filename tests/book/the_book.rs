@@ -1,6 +1,6 @@
 //! The book of this repository, built with the plugin in process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -26,8 +26,10 @@ fn every_page_is_whole() -> Result<()> {
     let root = repository();
     let mut config = Config::from_disk(root.join("book.toml"))?;
     config.build.build_dir = out.path().to_owned();
-    // The plugin runs in this process, not by its command.
-    config.set("preprocessor", std::collections::BTreeMap::<String, String>::new())?;
+    // The plugins run in this process, not by their commands, and without their caches; the book's macros stay.
+    let macros = config.get::<BTreeMap<String, String>>("preprocessor.math.macros")?;
+    config.set("preprocessor", BTreeMap::<String, String>::new())?;
+    config.set("preprocessor.math.macros", macros.unwrap_or_default())?;
     let mut book = MDBook::load_with_config(&root, config)?;
     book.with_preprocessor(Math).with_preprocessor(Widgets);
     book.build()?;
