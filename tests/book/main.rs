@@ -3,6 +3,8 @@
 mod claims;
 mod directives;
 mod formulas;
+mod links;
+mod minutes;
 mod mistakes;
 mod references;
 mod renderers;

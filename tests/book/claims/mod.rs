@@ -2,6 +2,7 @@
 //! one, the sentence around it could become false without anybody noticing.
 
 mod fair_shares;
+mod formalisms;
 mod influence;
 mod leave_one_out;
 mod maps;
