@@ -22,15 +22,6 @@ crate::choice! {
 }
 
 impl LotRight {
-    /// The names for segments.
-    pub(super) const NAMES: [(Self, &'static str); 5] = [
-        (Self::Trainable, "Trainable"),
-        (Self::Evaluable, "Evaluable"),
-        (Self::Both, "Both"),
-        (Self::Reserved, "Reserved"),
-        (Self::Unavailable, "Unavailable"),
-    ];
-
     /// The same for the simulation.
     pub(super) const fn right(self) -> Right {
         match self {
@@ -59,11 +50,11 @@ const LETTERS: [char; 5] = ['t', 'e', 'b', 'r', 'u'];
 pub struct LotRights([LotRight; LOTS]);
 
 impl LotRights {
-    /// Four lots that do both, four that are reserved, the others unavailable.
+    /// Four lots that do both, six that are reserved, the others unavailable.
     pub(super) const fn usual() -> Self {
         let mut rights = [LotRight::Unavailable; LOTS];
         let mut place = 0;
-        while place < 8 {
+        while place < 10 {
             rights[place] = if place < 4 { LotRight::Both } else { LotRight::Reserved };
             place += 1;
         }
@@ -142,7 +133,7 @@ mod tests {
         for text in ["bbbbrrrruuuuuuuu", "terbuterbuterbut"] {
             assert_eq!(read(text).unwrap().print(), Value::one(text));
         }
-        assert_eq!(read("bbbbrrrruuuuuuuu"), Some(LotRights::usual()));
+        assert_eq!(read("bbbbrrrrrruuuuuu"), Some(LotRights::usual()));
         for bad in ["", "bbbb", "bbbbrrrruuuuuuuuu", "bbbbrrrruuuuuuux", "BBBBrrrruuuuuuuu"] {
             assert_eq!(read(bad), None, "{bad}");
         }
@@ -155,11 +146,11 @@ mod tests {
             Value::List(_) => String::new(),
         };
         let split = LotRights::usual().split();
-        assert_eq!(text(split), "teterrrruuuuuuuu");
+        assert_eq!(text(split), "teterrrrrruuuuuu");
         assert_eq!(split.joined(), LotRights::usual());
         assert_eq!(
             text(LotRights::usual().with(7, LotRight::Both).with(99, LotRight::Both)),
-            "bbbbrrrbuuuuuuuu"
+            "bbbbrrrbrruuuuuu"
         );
         for &right in LotRight::ALL {
             assert_eq!(right.right().name(), right.word());

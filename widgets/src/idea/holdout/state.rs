@@ -4,7 +4,7 @@ use super::Holdout;
 use super::parameters::{HoldoutData, HoldoutParameters};
 use super::rights::{LOTS, LotRight};
 use crate::chart::tile_at;
-use crate::parameters::Whole;
+use crate::parameters::{Choice, Whole};
 use crate::widget::{Reaction, Widget};
 
 /// What a reader can do.
@@ -16,8 +16,8 @@ pub enum HoldoutMessage {
     Typed(String),
     /// The same by a press into the drawing of the lots.
     Press((f64, f64)),
-    /// Give the selected lot another right.
-    Give(LotRight),
+    /// Give the selected lot another right, by its place among all.
+    Give(usize),
     /// Let every open lot do both.
     Join,
     /// Let every lot that does both do one thing only.
@@ -48,7 +48,8 @@ pub(super) fn update(holdout: &mut Holdout, message: HoldoutMessage) -> Option<R
         HoldoutMessage::Press(spot) => {
             HoldoutParameters { lot: Whole::new(tile_at(LOTS, spot)? as u32 + 1), ..now }
         }
-        HoldoutMessage::Give(right) => {
+        HoldoutMessage::Give(place) => {
+            let right = *LotRight::ALL.get(place)?;
             HoldoutParameters { rights: now.rights.with(holdout.selected(), right), ..now }
         }
         HoldoutMessage::Join => HoldoutParameters { rights: now.rights.joined(), ..now },

@@ -61,7 +61,7 @@ fn a_lot_is_selected_by_a_press_a_number_or_its_neighbour_and_then_given_a_right
     holdout.update(HoldoutMessage::Press((100.0 / width, 60.0 / height)));
     assert_eq!(holdout.parameters.lot.get(), 6, "the second tile of the second row");
     assert!(holdout.progress().is_none(), "nothing is to be trained for that");
-    holdout.update(HoldoutMessage::Give(LotRight::Trainable));
+    holdout.update(HoldoutMessage::Give(LotRight::Trainable.position()));
     assert_eq!(holdout.parameters.rights.as_slice()[5], LotRight::Trainable);
     assert!(holdout.progress().is_some() && html(&holdout).contains("10 trainable"));
     holdout.update(HoldoutMessage::Typed(" 12 ".into()));
@@ -84,7 +84,7 @@ fn every_change_is_said() {
         HoldoutMessage::Candidates(5),
         HoldoutMessage::Leak(10),
         HoldoutMessage::Join,
-        HoldoutMessage::Give(LotRight::Unavailable),
+        HoldoutMessage::Give(LotRight::Unavailable.position()),
         HoldoutMessage::Redraw,
     ];
     for message in messages {
@@ -161,7 +161,7 @@ fn shipped_results_are_taken_without_computing() {
 fn messages() -> impl Strategy<Value = HoldoutMessage> {
     prop_oneof![
         (0..20_u32).prop_map(HoldoutMessage::Lot),
-        (0..5_usize).prop_map(|place| HoldoutMessage::Give(LotRight::ALL[place])),
+        (0..6_usize).prop_map(HoldoutMessage::Give),
         (0..20_u32).prop_map(HoldoutMessage::Candidates),
         (0..25_u32).prop_map(HoldoutMessage::Leak),
         (0.0..1.0_f64, 0.0..1.0_f64).prop_map(HoldoutMessage::Press),

@@ -7,7 +7,7 @@ use super::parameters::{HoldoutData, NAMES};
 use super::rights::{LOTS, LotRight};
 use super::{Column, Holdout, HoldoutMessage, mean_with_error, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, Tile, sheet, tiles, tiles_size};
-use crate::controls::{actions, button, segments, select, slider, stepper};
+use crate::controls::{actions, button, radio_chips, select, slider, stepper};
 use crate::format::count;
 use crate::markup::{EventKind, Markup, element};
 use crate::parameters::Choice;
@@ -32,9 +32,10 @@ pub(super) fn controls(holdout: &Holdout, scope: &Scope) -> Vec<View> {
     let both = parameters.rights.as_slice().contains(&LotRight::Both);
     let apart = parameters.rights != parameters.rights.joined();
     let leaked = words::rows(parameters.leaked_rows());
+    let names: Vec<String> = LotRight::ALL.iter().map(|right| right.word().to_owned()).collect();
     vec![
         stepper(scope, "lot", "Lot", lot.to_string(), neighbours, HoldoutMessage::Typed),
-        segments(scope, "right", "Its rows are", &LotRight::NAMES, right, HoldoutMessage::Give),
+        radio_chips(scope, "right", "Its rows are", &names, right.position(), HoldoutMessage::Give),
         actions(
             "Open lots",
             vec![
@@ -115,7 +116,7 @@ fn scored_on(holdout: &Holdout) -> Vec<(ScoredOn, &'static str, Ink)> {
         all.push((ScoredOn::Reserve, "reserve", Ink::After));
     }
     if parameters.leaked_rows() > 0 {
-        all.push((ScoredOn::LeakedReserve, "leaked", Ink::Group(3)));
+        all.push((ScoredOn::LeakedReserve, "leaked", Ink::Group(1)));
     }
     all.push((ScoredOn::Truth, "truth", Ink::Plain));
     all
@@ -181,7 +182,11 @@ fn scores(holdout: &Holdout) -> View {
         }
     }
     for (candidate, at) in words {
-        marks.push(plane.word((at.0 - 0.2, at.1), NAMES[candidate].to_owned(), Ink::Plain));
+        marks.push(plane.word(
+            (at.0 - 0.18 - 0.1 * candidate as f64, at.1),
+            NAMES[candidate].to_owned(),
+            Ink::Plain,
+        ));
     }
     plane.draw(words::scores(holdout), behind, marks)
 }
@@ -225,7 +230,7 @@ fn gaps(holdout: &Holdout) -> View {
             Column::Open => Ink::Before,
             Column::Fixed(_) => Ink::Soft,
             Column::Winner => Ink::After,
-            Column::Leaked => Ink::Group(3),
+            Column::Leaked => Ink::Group(1),
         };
         marks.push(plane.specks(&specks, ink).key(format!("specks {}", named(column))));
         let Some((mean, error)) = mean_with_error(gaps) else { continue };
