@@ -13,6 +13,8 @@ use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
 #[cfg(feature = "grid")]
 use crate::idea::grid;
+#[cfg(feature = "holdout")]
+use crate::idea::holdout;
 #[cfg(feature = "worlds")]
 use crate::idea::worlds;
 use crate::parameters::Arguments;
@@ -81,6 +83,8 @@ pub const WIDGETS: &[Entry] = &[
     entry::<grid::Lattice>("grid"),
     #[cfg(feature = "worlds")]
     entry::<worlds::Worlds>("worlds"),
+    #[cfg(feature = "holdout")]
+    entry::<holdout::Holdout>("holdout"),
     #[cfg(feature = "valuation")]
     entry::<influence::Influence>("valuation"),
     #[cfg(feature = "valuation")]
@@ -118,6 +122,7 @@ pub const WIDGETS: &[Entry] = &[
 pub const NUMBERS: &[&[Number]] = &[
     grid::numbers::NUMBERS,
     worlds::numbers::NUMBERS,
+    holdout::numbers::NUMBERS,
     influence::numbers::NUMBERS,
     values::numbers::NUMBERS,
     datamodel::numbers::NUMBERS,
