@@ -2,6 +2,7 @@
 
 mod claims;
 mod directives;
+mod figures_in_prose;
 mod formulas;
 mod links;
 mod minutes;

@@ -17,6 +17,8 @@ use crate::idea::grid;
 use crate::idea::holdout;
 #[cfg(feature = "worlds")]
 use crate::idea::worlds;
+#[cfg(not(feature = "browser"))]
+use crate::numbers::setting;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
@@ -117,9 +119,33 @@ pub const WIDGETS: &[Entry] = &[
     entry::<bargain::AtTheTable>("collective"),
 ];
 
+/// What every figure is set to, for the prose.
+#[cfg(not(feature = "browser"))]
+const SETTINGS: &[Number] = &[
+    setting::<grid::Grid>("grid-setting"),
+    setting::<grid::Lattice>("lattice-setting"),
+    setting::<worlds::Worlds>("worlds-setting"),
+    setting::<influence::Influence>("influence-setting"),
+    setting::<values::Values>("values-setting"),
+    setting::<datamodel::Datamodel>("datamodel-setting"),
+    setting::<scaling::Scaling>("scaling-setting"),
+    setting::<active::Active>("active-setting"),
+    setting::<poison::Poison>("poison-setting"),
+    setting::<privacy::Privacy>("privacy-setting"),
+    setting::<unlearn::Unlearn>("unlearn-setting"),
+    setting::<cartography::Cartography>("cartography-setting"),
+    setting::<source::Causal>("causal-setting"),
+    setting::<performative::Performative>("performative-setting"),
+    setting::<strike::Strike>("strike-setting"),
+    setting::<campaign::Campaign>("campaign-setting"),
+    setting::<action::Action>("collective-setting"),
+    setting::<bargain::AtTheTable>("bargain-setting"),
+];
+
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]
 pub const NUMBERS: &[&[Number]] = &[
+    SETTINGS,
     grid::numbers::NUMBERS,
     worlds::numbers::NUMBERS,
     holdout::numbers::NUMBERS,
