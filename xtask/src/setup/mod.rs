@@ -7,6 +7,7 @@ mod apt;
 mod chromium;
 mod components;
 mod katex;
+mod likeness;
 mod live;
 mod mdbook;
 mod names;
