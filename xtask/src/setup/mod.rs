@@ -8,6 +8,7 @@ mod apt;
 mod chromium;
 mod components;
 mod katex;
+mod likeness;
 mod live;
 mod mdbook;
 mod names;
