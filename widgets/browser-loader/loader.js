@@ -140,6 +140,7 @@ addEventListener("pointerover", ({ target, pointerType }) => {
 });
 
 addEventListener("click", (event) => {
+  clearTimeout(waiting);
   if (!hovered) return;
   if (note(event.target)?.card === hovered) event.preventDefault();
   hovered = undefined;
