@@ -30,7 +30,7 @@ fn every_page_is_whole() -> Result<()> {
     let mut config = Config::from_disk(root.join("book.toml"))?;
     config.build.build_dir = out.path().to_owned();
     // The plugin runs in this process, not by its command.
-    config.set("preprocessor", std::collections::BTreeMap::<String, String>::new())?;
+    config.set("preprocessor", BTreeMap::<String, String>::new())?;
     let mut book = MDBook::load_with_config(&root, config)?;
     book.with_preprocessor(References).with_preprocessor(Math).with_preprocessor(Widgets);
     book.build()?;
