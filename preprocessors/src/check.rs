@@ -15,7 +15,7 @@ use crate::math::{self, Typesetter};
 use crate::minutes::Chapters;
 use crate::place::Chapter;
 use crate::plugin::slug;
-use crate::references::{self, Outline, Page, Shelf};
+use crate::references::{self, Outline, Page, Stock};
 
 /// What was found in a book.
 #[derive(Debug, Default)]
@@ -43,9 +43,9 @@ pub fn check(root: &Path) -> anyhow::Result<Checked> {
     };
     let texts = files.into_iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
     let typesetter = Typesetter::new(math::macros(&config)?, Cache::default());
-    let (shelf, mistakes) = Shelf::read(&folder, &Cache::default())?;
+    let (stock, mistakes) = Stock::read(&folder, &Cache::default())?;
     let pages = texts.iter().map(|(file, text)| Page::new(Some(file), "", text));
-    let outline = Outline::of(&shelf, pages.collect());
+    let outline = Outline::of(&stock, pages.collect());
     let chapters = Chapters::new(&folder, texts.iter().map(|(file, _)| file.as_path()));
     let mut checked = Checked { mistakes, notes: vec![] };
     let (mut ids, cache) = (Ids::default(), Cache::default());
@@ -65,7 +65,7 @@ pub fn check(root: &Path) -> anyhow::Result<Checked> {
         checked.mistakes.extend(all.map(|diagnostic| chapter.place(diagnostic)));
     }
     checked.mistakes.extend(outline.mistakes());
-    checked.mistakes.extend(shelf.mistakes_in_definitions(|text| math::set(text, &typesetter).diagnostics));
+    checked.mistakes.extend(stock.mistakes_in_definitions(|text| math::set(text, &typesetter).diagnostics));
     let uncited = outline.uncited();
     if !uncited.is_empty() {
         let (count, are) = (uncited.len(), if uncited.len() == 1 { "work is" } else { "works are" });

@@ -147,6 +147,7 @@ addEventListener("pointerover", ({ target, pointerType }) => {
 });
 
 addEventListener("click", (event) => {
+  clearTimeout(waiting);
   if (!hovered) return;
   if (note(event.target)?.card === hovered) event.preventDefault();
   hovered = undefined;
@@ -157,3 +158,9 @@ const closed = ({ target, newState }) => {
   if (newState === "closed" && target === hovered) hovered = undefined;
 };
 addEventListener("toggle", closed, true);
+
+// Esc closes a note by itself, but mdBook's own key handling takes that from it.
+const escape = (event) => {
+  if (event.key === "Escape" && document.querySelector(".note:popover-open")) event.stopPropagation();
+};
+addEventListener("keydown", escape, true);

@@ -90,7 +90,8 @@ impl Works {
                 });
             }
             let start = source[..entry.span.start].rfind('@').unwrap_or(entry.span.start);
-            let end = source[entry.span.end..].find('}').map_or(entry.span.end, |brace| entry.span.end + brace + 1);
+            let end =
+                source[entry.span.end..].find('}').map_or(entry.span.end, |brace| entry.span.end + brace + 1);
             if spans.insert(key, start..end).is_some() {
                 let message = format!("the key `{key}` stands twice");
                 flaws.push(Flaw {
@@ -100,9 +101,11 @@ impl Works {
                 });
                 continue;
             }
-            let ours = entry.v.fields.iter().filter(|field| {
-                matches!(field.key.v.to_lowercase().as_str(), "annotation" | "keywords")
-            });
+            let ours = entry
+                .v
+                .fields
+                .iter()
+                .filter(|field| matches!(field.key.v.to_lowercase().as_str(), "annotation" | "keywords"));
             remarks.insert(key, ours.map(|field| field.key.span.start..field.value.span.end).collect());
             let names: Vec<String> = entry.v.fields.iter().map(|field| field.key.v.to_lowercase()).collect();
             for (needed, help) in NEEDED {
@@ -116,7 +119,9 @@ impl Works {
             return Self { works: vec![], flaws };
         }
         match Bibliography::from_raw(raw.clone()) {
-            Ok(bibliography) => Self { works: works(source, bibliography, &spans, &remarks, &mut flaws), flaws },
+            Ok(bibliography) => {
+                Self { works: works(source, bibliography, &spans, &remarks, &mut flaws), flaws }
+            }
             Err(error) => {
                 let mut all = Self::unreadable(source, error);
                 all.flaws.extend(flaws);
@@ -179,7 +184,11 @@ fn works(
             (field("title").unwrap_or_default(), field("annotation").unwrap_or_default());
         let work = Work {
             key: entry.key.clone(),
-            bibtex: own_words(source, span.clone(), remarks.get(entry.key.as_str()).map_or(&[], Vec::as_slice)),
+            bibtex: own_words(
+                source,
+                span.clone(),
+                remarks.get(entry.key.as_str()).map_or(&[], Vec::as_slice),
+            ),
             span,
             short: String::new(),
             reference: venue(entry).map_or_else(String::new, |venue| html::text(&venue)),
@@ -262,7 +271,11 @@ fn own_words(source: &str, span: Range<usize>, remarks: &[Range<usize>]) -> Stri
         out.push_str(&source[from..start.max(from)]);
         // Behind the value stand its closing mark and a comma.
         let rest = &source[remark.end..span.end];
-        from = remark.end + rest.find(',').filter(|&comma| rest[..comma].trim_matches(['}', '"']).trim().is_empty()).map_or(0, |comma| comma + 1);
+        from = remark.end
+            + rest
+                .find(',')
+                .filter(|&comma| rest[..comma].trim_matches(['}', '"']).trim().is_empty())
+                .map_or(0, |comma| comma + 1);
     }
     out.push_str(&source[from..span.end]);
     out.trim().to_owned()

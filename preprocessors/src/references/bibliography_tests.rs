@@ -42,7 +42,9 @@ fn names_and_letters_tell_works_apart() {
     assert_eq!(letters, ["Dwork 2006a", "Dwork 2006b"]);
     assert_eq!((short("three"), short("four")), ("A et al. 2001".to_owned(), "G et al. 2002".to_owned()));
     for letter in ["2006a", "2006b"] {
-        let lettered = |work: &&Work| work.reference.contains(&format!(" {letter}&#46;")) && work.short.ends_with(letter);
+        let lettered = |work: &&Work| {
+            work.reference.contains(&format!(" {letter}&#46;")) && work.short.ends_with(letter)
+        };
         assert_eq!(works.works.iter().filter(lettered).count(), 1, "{letter}");
     }
 }
@@ -51,7 +53,11 @@ fn names_and_letters_tell_works_apart() {
 fn flaws_are_pointed_at() {
     let said = |source: &str| {
         let works = Works::read(source);
-        works.flaws.iter().map(|flaw| format!("{}: {}", &source[flaw.span.clone()], flaw.message)).collect::<Vec<_>>()
+        works
+            .flaws
+            .iter()
+            .map(|flaw| format!("{}: {}", &source[flaw.span.clone()], flaw.message))
+            .collect::<Vec<_>>()
     };
     let twice = [entry("one", "A, B", "2001"), entry("one", "A, B", "2001")].concat();
     assert_eq!(said(&twice), ["one: the key `one` stands twice"]);

@@ -6,10 +6,10 @@ use std::fmt::Write;
 use super::bibliography::Work;
 use super::filters::{self, Years};
 use super::html;
-use super::shelf::WORKS;
+use super::stock::WORKS;
 use super::write::{Writer, web_link};
 
-/// A shelf of works under one area.
+/// Works under one area.
 pub(super) struct Section<'a> {
     pub(super) slug: &'a str,
     pub(super) name: &'a str,
@@ -33,8 +33,7 @@ pub(super) fn page(writer: &Writer<'_>) -> String {
         let _ = write!(out, "{}\n\n", filters::controls(&sections, &years));
     }
     for section in &sections {
-        let ranges: Vec<String> =
-            section.works.iter().map(|work| years.name(work.year).to_owned()).collect();
+        let ranges: Vec<String> = section.works.iter().map(|work| years.name(work.year).to_owned()).collect();
         let _ = write!(
             out,
             "<section class=\"area\" {}>\n\n## {} {{#area-{}}}\n\n{}\n\n",
@@ -54,25 +53,20 @@ pub(super) fn page(writer: &Writer<'_>) -> String {
 
 /// The areas in the order of their file, then those that have no entry in it.
 fn sections<'a>(writer: &Writer<'a>) -> Vec<Section<'a>> {
-    let shelf = writer.outline.shelf;
+    let stock = writer.outline.stock;
     let mut shelved: BTreeMap<&str, Vec<&Work>> = BTreeMap::new();
-    for work in &shelf.works.works {
+    for work in &stock.works.works {
         if let Some(area) = work.areas.first() {
             shelved.entry(area).or_default().push(work);
         }
     }
-    let mut known: Vec<_> = shelf.areas.iter().collect();
+    let mut known: Vec<_> = stock.areas.iter().collect();
     known.sort_by_key(|(slug, _)| slug.span().start);
     let mut sections: Vec<Section<'a>> = known
         .into_iter()
         .filter_map(|(slug, area)| {
             let works = shelved.remove(slug.get_ref().as_str())?;
-            Some(Section {
-                slug: slug.get_ref(),
-                name: &area.name,
-                introduction: &area.introduction,
-                works,
-            })
+            Some(Section { slug: slug.get_ref(), name: &area.name, introduction: &area.introduction, works })
         })
         .collect();
     sections.extend(shelved.into_iter().map(|(slug, works)| Section {

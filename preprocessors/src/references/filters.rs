@@ -73,10 +73,10 @@ pub(super) fn controls(sections: &[Section<'_>], years: &Years) -> String {
         let works = chosen.flat_map(|section| &section.works);
         works.filter(|work| range.is_none_or(|range| years.name(work.year) == range)).count()
     };
-    let mut areas = choice("areas", ALL, "All areas", "", &counts("years", years, |range| count(None, range)));
+    let mut areas =
+        choice("areas", ALL, "All areas", "", &counts("years", years, |range| count(None, range)));
     for section in sections {
-        let ranges: Vec<String> =
-            section.works.iter().map(|work| years.name(work.year).to_owned()).collect();
+        let ranges: Vec<String> = section.works.iter().map(|work| years.name(work.year).to_owned()).collect();
         let counts = counts("years", years, |range| count(Some(section), range));
         areas += &choice("areas", section.slug, section.name, &attribute("years", &ranges), &counts);
     }

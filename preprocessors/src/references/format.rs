@@ -32,11 +32,7 @@ pub(super) fn write(library: &Library) -> Vec<Written> {
     let locales = locales();
     let mut driver = BibliographyDriver::new();
     for entry in library {
-        driver.citation(CitationRequest::from_items(
-            vec![CitationItem::with_entry(entry)],
-            &style,
-            &locales,
-        ));
+        driver.citation(CitationRequest::from_items(vec![CitationItem::with_entry(entry)], &style, &locales));
     }
     let rendered = driver.finish(BibliographyRequest::new(&style, None, &locales));
     let short = |key: &str| {
@@ -69,7 +65,8 @@ fn tell_apart(works: &mut [Written]) {
         for (letter, place) in ('a'..='z').zip(places) {
             let work = &mut works[place];
             work.short.push(letter);
-            let (plain, lettered) = (html::text(&format!(" {year}.")), html::text(&format!(" {year}{letter}.")));
+            let (plain, lettered) =
+                (html::text(&format!(" {year}.")), html::text(&format!(" {year}{letter}.")));
             work.reference = work.reference.replacen(&plain, &lettered, 1);
         }
     }
@@ -89,7 +86,9 @@ fn mended(reference: &str) -> String {
         let parts: Vec<String> = slip.split("<em>").map(html::text).collect();
         parts.join("<em>")
     };
-    slips.iter().fold(reference.to_owned(), |text, (wrong, right)| text.replace(&encode(wrong), &encode(right)))
+    slips
+        .iter()
+        .fold(reference.to_owned(), |text, (wrong, right)| text.replace(&encode(wrong), &encode(right)))
 }
 
 /// The style, out of the archive that hayagriva carries.
@@ -127,7 +126,8 @@ fn markup(children: &ElemChildren, out: &mut String) {
             ElemChild::Text(text) | ElemChild::Link { text, .. } => {
                 let italic = text.formatting.font_style == FontStyle::Italic;
                 let written = html::text(&text.text);
-                out.push_str(&if italic { format!("<em>{written}</em>") } else { written });
+                let parts = if italic { ["<em>", &written, "</em>"] } else { ["", &written, ""] };
+                out.extend(parts);
             }
             ElemChild::Elem(element) => markup(&element.children, out),
             ElemChild::Markup(markup) => out.push_str(&html::text(markup)),

@@ -37,10 +37,17 @@ impl Glossary {
                 // `LOO` and `loo` are two forms; the same word of two terms cannot be told apart.
                 let owner = owners.insert(form.get_ref().clone(), index);
                 if form.get_ref().trim() != form.get_ref() || folded.is_empty() {
-                    flaws.push(flaw(form.span(), "a form is empty or has spaces around it", "write the words alone"));
+                    flaws.push(flaw(
+                        form.span(),
+                        "a form is empty or has spaces around it",
+                        "write the words alone",
+                    ));
                 } else if let Some(owner) = owner {
-                    let message =
-                        format!("`{}` is a form of `{}` already", form.get_ref(), terms[owner].name.get_ref());
+                    let message = format!(
+                        "`{}` is a form of `{}` already",
+                        form.get_ref(),
+                        terms[owner].name.get_ref()
+                    );
                     flaws.push(flaw(form.span(), &message, "a word can belong to one term"));
                 }
             }
@@ -92,7 +99,8 @@ impl Glossary {
 pub(super) fn in_file(source: &str, term: &Term, mistake: &Diagnostic) -> Flaw {
     let around = term.definition.span();
     // With escapes in it, the file's text is another than the definition's; then all of it is pointed at.
-    let inside = source.get(around.clone()).and_then(|written| written.find(term.definition.get_ref().as_str()));
+    let inside =
+        source.get(around.clone()).and_then(|written| written.find(term.definition.get_ref().as_str()));
     let span = inside.map_or(around.clone(), |inside| {
         let start = around.start + inside;
         start + mistake.span.start..start + mistake.span.end

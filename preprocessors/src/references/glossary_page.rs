@@ -9,7 +9,7 @@ use super::write::Writer;
 /// The page's text.
 pub(super) fn page(writer: &mut Writer<'_>) -> String {
     let outline = writer.outline;
-    let glossary = &outline.shelf.glossary;
+    let glossary = &outline.stock.glossary;
     let mut letters: BTreeMap<char, Vec<usize>> = BTreeMap::new();
     let mut order: Vec<usize> = (0..glossary.terms.len()).collect();
     order.sort_by_key(|&term| glossary.slug(term));
@@ -34,8 +34,8 @@ pub(super) fn page(writer: &mut Writer<'_>) -> String {
 
 fn entry(writer: &mut Writer<'_>, term: usize, out: &mut String) {
     let outline = writer.outline;
-    let known = &outline.shelf.glossary.terms[term];
-    let slug = outline.shelf.glossary.slug(term);
+    let known = &outline.stock.glossary.terms[term];
+    let slug = outline.stock.glossary.slug(term);
     let forms: Vec<String> = known.forms.iter().map(|form| html::text(form.get_ref())).collect();
     let also = match forms.as_slice() {
         [] => String::new(),

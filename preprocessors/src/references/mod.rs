@@ -19,7 +19,7 @@ mod notes;
 mod outline;
 mod prose;
 mod scan;
-mod shelf;
+mod stock;
 mod terms;
 mod toml_file;
 mod write;
@@ -29,7 +29,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 pub(crate) use outline::{Outline, Page};
 pub(crate) use scan::DIRECTIVES;
-pub use shelf::Shelf;
+pub use stock::Stock;
 
 use crate::host::{self, OnError};
 use crate::place;
@@ -51,7 +51,7 @@ impl Preprocessor for References {
         host::warn_of_other_version(context);
         let on_error = OnError::of(context, NAME)?;
         let folder = context.root.join(&context.config.book.src);
-        let (shelf, mut mistakes) = Shelf::read(&folder, &host::cache(context, NAME)?)?;
+        let (stock, mut mistakes) = Stock::read(&folder, &host::cache(context, NAME)?)?;
         let chapters: Vec<_> = book
             .iter()
             .filter_map(|item| match item {
@@ -63,7 +63,7 @@ impl Preprocessor for References {
             let file = chapter.source_path.as_deref().or(chapter.path.as_deref());
             Page::new(file, &chapter.name, &chapter.content)
         });
-        let outline = Outline::of(&shelf, pages.collect());
+        let outline = Outline::of(&stock, pages.collect());
         for (chapter, scan) in chapters.iter().zip(&outline.scans) {
             let file = chapter.source_path.as_deref().or(chapter.path.as_deref());
             let source = place::Chapter { text: &chapter.content, folder: &folder, file };

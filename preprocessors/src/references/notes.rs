@@ -22,7 +22,9 @@ pub(super) fn term_button(writer: &Writer<'_>, term: usize, shown: &str) -> Stri
 
 fn button(kind: &str, id: &str, name: &str, shown: &str) -> String {
     let id = html::attribute(id);
-    format!("<button type=\"button\" class=\"note-button {kind}\" popovertarget=\"{id}\"{name}>{shown}</button>")
+    format!(
+        "<button type=\"button\" class=\"note-button {kind}\" popovertarget=\"{id}\"{name}>{shown}</button>"
+    )
 }
 
 /// The note of a work: its reference, what it is good for, and where to read on.
@@ -30,12 +32,17 @@ pub(super) fn work_card(writer: &Writer<'_>, work: &Work) -> String {
     let mut links = vec![];
     links.extend(work.link.as_ref().map(|link| web_link(link, &work.title)));
     let place = writer.place_in_collections(work);
-    links.extend(place.map(|place| format!("<a href=\"{}\">In the collections</a>", html::attribute(&place))));
+    links
+        .extend(place.map(|place| format!("<a href=\"{}\">In the collections</a>", html::attribute(&place))));
     let inside = format!(
         "<p>{}</p><p>{}</p>{}",
         work.reference,
         html::text(&work.annotation),
-        if links.is_empty() { String::new() } else { format!("<p class=\"note-links\">{}</p>", links.join(" · ")) }
+        if links.is_empty() {
+            String::new()
+        } else {
+            format!("<p class=\"note-links\">{}</p>", links.join(" · "))
+        }
     );
     let id = work_id(writer, work);
     format!("\n\n{}{inside}{}</div>\n", open(&id, &work.short), close(&id))
@@ -44,7 +51,7 @@ pub(super) fn work_card(writer: &Writer<'_>, work: &Work) -> String {
 /// The note of a term. Its definition is Markdown, so that formulas in it are set with those of the chapter.
 pub(super) fn term_card(writer: &mut Writer<'_>, term: usize) -> String {
     let (id, outline) = (term_id(writer, term), writer.outline);
-    let known = &outline.shelf.glossary.terms[term];
+    let known = &outline.stock.glossary.terms[term];
     let name = known.name.get_ref();
     let definition = writer.definition(term, false);
     let mut links = vec![];
@@ -84,5 +91,5 @@ fn work_id(writer: &Writer<'_>, work: &Work) -> String {
 }
 
 fn term_id(writer: &Writer<'_>, term: usize) -> String {
-    format!("{}-term-{}", writer.slug(), writer.outline.shelf.glossary.slug(term))
+    format!("{}-term-{}", writer.slug(), writer.outline.stock.glossary.slug(term))
 }

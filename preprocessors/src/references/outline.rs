@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use super::bibliography::Flaw;
 use super::html;
 use super::scan::{Kind, Scan};
-use super::shelf::Shelf;
+use super::stock::Stock;
 use crate::diagnostic::{Diagnostic, Placed, nearest};
 use crate::expand::{Ids, figures};
 use crate::plugin::slug;
@@ -34,7 +34,7 @@ impl<'a> Page<'a> {
 /// What is known of every page before one is written.
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
-    pub(super) shelf: &'a Shelf,
+    pub(super) stock: &'a Stock,
     pub(super) pages: Vec<Page<'a>>,
     /// What stands in ids for each page, unlike any other's.
     pub(super) slugs: Vec<String>,
@@ -47,25 +47,26 @@ pub(crate) struct Outline<'a> {
 
 impl<'a> Outline<'a> {
     /// Looks through a book.
-    pub(crate) fn of(shelf: &'a Shelf, pages: Vec<Page<'a>>) -> Self {
+    pub(crate) fn of(stock: &'a Stock, pages: Vec<Page<'a>>) -> Self {
         let (mut slugs, mut ids): (Vec<String>, _) = (vec![], Ids::default());
         let (mut scans, mut drawn) = (vec![], vec![]);
         let mut cited_by: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, page) in pages.iter().enumerate() {
-            let short = slug(Some(Path::new(&page.path)).filter(|path| path.file_stem().is_some()), &page.title);
+            let short =
+                slug(Some(Path::new(&page.path)).filter(|path| path.file_stem().is_some()), &page.title);
             drawn.push(figures(page.text, &short, &mut ids));
             // Two folders may have files of one name; then the whole path tells them apart.
             let long = html::slug(page.path.trim_end_matches(".md"));
             let free = |name: &String| !slugs.contains(name);
             let numbered = (2..).map(|n| format!("{short}-{n}"));
             slugs.push([short.clone(), long].into_iter().chain(numbered).find(free).unwrap_or(short));
-            let scan = Scan::of(page.text, shelf);
+            let scan = Scan::of(page.text, stock);
             for key in scan.keys().collect::<BTreeSet<_>>() {
                 cited_by.entry(key.to_owned()).or_default().push(index);
             }
             scans.push(scan);
         }
-        Self { shelf, pages, slugs, scans, cited_by, figures: drawn }
+        Self { stock, pages, slugs, scans, cited_by, figures: drawn }
     }
 
     /// The page with a directive of this kind.
@@ -103,7 +104,7 @@ impl<'a> Outline<'a> {
         let used: BTreeSet<usize> =
             self.scans.iter().flat_map(|scan| &scan.uses).map(|found| found.term).collect();
         let mut flaws = vec![];
-        for (index, term) in self.shelf.glossary.terms.iter().enumerate() {
+        for (index, term) in self.stock.glossary.terms.iter().enumerate() {
             let name = term.name.get_ref();
             let paths = || self.pages.iter().map(|page| page.path.as_str());
             match self.page_of(term.chapter.get_ref()) {
@@ -114,7 +115,8 @@ impl<'a> Outline<'a> {
                 }),
                 Some(page) => {
                     let known = || self.figures[page].iter().map(String::as_str);
-                    let lost = term.figure.as_ref().filter(|id| !known().any(|figure| figure == id.get_ref()));
+                    let lost =
+                        term.figure.as_ref().filter(|id| !known().any(|figure| figure == id.get_ref()));
                     flaws.extend(lost.map(|figure| Flaw {
                         span: figure.span(),
                         message: format!(
@@ -134,12 +136,12 @@ impl<'a> Outline<'a> {
                 });
             }
         }
-        flaws.iter().map(|flaw| self.shelf.in_terms(flaw)).collect()
+        flaws.iter().map(|flaw| self.stock.in_terms(flaw)).collect()
     }
 
     /// The keys that no chapter cites. They still stand in the collections, so that this is no mistake.
     pub(crate) fn uncited(&self) -> Vec<&'a str> {
-        let works = self.shelf.works.works.iter().map(|work| work.key.as_str());
+        let works = self.stock.works.works.iter().map(|work| work.key.as_str());
         let mut keys: Vec<&str> = works.filter(|key| !self.cited_by.contains_key(*key)).collect();
         keys.sort_unstable();
         keys

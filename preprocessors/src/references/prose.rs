@@ -78,7 +78,9 @@ impl Prose {
                 _ => {}
             }
         }
-        hidden.iter().for_each(|span| prose.cut(span));
+        for span in &hidden {
+            prose.cut(span);
+        }
         prose
     }
 
@@ -190,7 +192,10 @@ mod tests {
         let body: Vec<&str> = body.iter().map(String::as_str).filter(|piece| !piece.is_empty()).collect();
         assert_eq!(body, ["answer"]);
         assert_eq!(pieces(text, Place::Barred), ["head"]);
-        assert_eq!(pieces("See <a href=\"x\">this *one*</a>, or <b>that</b>.\n", Place::Barred), ["this ", "one"]);
+        assert_eq!(
+            pieces("See <a href=\"x\">this *one*</a>, or <b>that</b>.\n", Place::Barred),
+            ["this ", "one"]
+        );
     }
 
     proptest! {

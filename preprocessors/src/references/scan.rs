@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cite::{self, Citation};
 use super::prose::Prose;
-use super::shelf::Shelf;
+use super::stock::Stock;
 use super::terms::{self, Use};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::directives::{Directive, Spanned};
@@ -40,14 +40,14 @@ pub(super) struct Scan {
 
 impl Scan {
     /// Looks through a chapter.
-    pub(super) fn of(text: &str, shelf: &Shelf) -> Self {
+    pub(super) fn of(text: &str, stock: &Stock) -> Self {
         let prose = Prose::of(text);
         let mut scan = Self::default();
         for directive in &prose.directives {
-            scan.directive(text, directive, shelf);
+            scan.directive(text, directive, stock);
         }
         for found in cite::find(text, &prose) {
-            match found.and_then(|citation| known(citation, shelf)) {
+            match found.and_then(|citation| known(citation, stock)) {
                 Ok(citation) => scan.citations.push(citation),
                 Err(mistake) => scan.mistakes.push(mistake),
             }
@@ -57,7 +57,7 @@ impl Scan {
             spans.chain(scan.mistakes.iter().map(|mistake| &mistake.directive)).cloned().collect();
         // The terms' own page, and the one that is all references, explain nothing.
         let first_uses = !scan.has(Kind::Glossary) && !scan.has(Kind::Collections);
-        let (uses, wrong) = terms::find(text, &prose, &shelf.glossary.matcher, &taken, first_uses);
+        let (uses, wrong) = terms::find(text, &prose, &stock.glossary.matcher, &taken, first_uses);
         scan.uses = uses;
         scan.mistakes.extend(wrong);
         scan.mistakes.sort_by_key(|mistake| mistake.span.start);
@@ -75,7 +75,7 @@ impl Scan {
         cited.map(|item| item.key.value.as_str()).chain(self.also.iter().map(String::as_str))
     }
 
-    fn directive(&mut self, text: &str, directive: &Directive, shelf: &Shelf) {
+    fn directive(&mut self, text: &str, directive: &Directive, stock: &Stock) {
         let kind = match directive.name.value.as_str() {
             "sources" => Kind::Sources,
             "collections" => Kind::Collections,
@@ -111,10 +111,10 @@ impl Scan {
             _ => {}
         }
         for word in words {
-            if shelf.works.get(&word.value).is_some() {
+            if stock.works.get(&word.value).is_some() {
                 self.also.push(word.value.clone());
             } else {
-                let mut mistake = unknown(word, shelf);
+                let mut mistake = unknown(word, stock);
                 mistake.directive = directive.span.clone();
                 self.mistakes.push(mistake);
             }
@@ -124,16 +124,16 @@ impl Scan {
 }
 
 /// The citation, if every work in it is known; else what is wrong with the first that is not.
-fn known(citation: Citation, shelf: &Shelf) -> Result<Citation, Diagnostic> {
-    match citation.items.iter().find(|item| shelf.works.get(&item.key.value).is_none()) {
+fn known(citation: Citation, stock: &Stock) -> Result<Citation, Diagnostic> {
+    match citation.items.iter().find(|item| stock.works.get(&item.key.value).is_none()) {
         None => Ok(citation),
-        Some(item) => Err(Diagnostic { directive: citation.span.clone(), ..unknown(&item.key, shelf) }),
+        Some(item) => Err(Diagnostic { directive: citation.span.clone(), ..unknown(&item.key, stock) }),
     }
 }
 
 /// That no work has a key.
-pub(super) fn unknown(key: &Spanned<String>, shelf: &Shelf) -> Diagnostic {
-    let names = shelf.works.works.iter().map(|work| work.key.as_str());
+pub(super) fn unknown(key: &Spanned<String>, stock: &Stock) -> Diagnostic {
+    let names = stock.works.works.iter().map(|work| work.key.as_str());
     let help = nearest(&key.value, names).map_or_else(
         || "add the work to src/references.bib".to_owned(),
         |near| format!("did you mean `{near}`?"),

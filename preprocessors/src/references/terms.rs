@@ -111,8 +111,7 @@ pub(super) fn find(
                 at = span.end;
                 continue;
             }
-            let found =
-                is_word_start(text, at).then(|| matcher.at(text, at, piece.span.end)).flatten();
+            let found = is_word_start(text, at).then(|| matcher.at(text, at, piece.span.end)).flatten();
             let found = found.filter(|&(_, end)| !breaks_emphasis(text, at, end));
             if let Some((term, end)) = found {
                 if done.insert(term) {
@@ -240,7 +239,10 @@ mod tests {
 
     #[test]
     fn only_whole_words_of_running_text_count() {
-        assert_eq!(found("# LOO\n\n`LOO` [LOO](x) $LOO$ LOOs-like evalues value-based LOO_x\n"), [] as [&str; 0]);
+        assert_eq!(
+            found("# LOO\n\n`LOO` [LOO](x) $LOO$ LOOs-like evalues value-based LOO_x\n"),
+            [] as [&str; 0]
+        );
         assert_eq!(found("| LOO |\n|---|\n| value |\n"), ["value"]);
         assert_eq!(found("**value**d"), [] as [&str; 0]);
     }

@@ -46,12 +46,14 @@ struct TermFile {
 
 /// Reads `areas.toml`.
 pub(super) fn areas(source: &str) -> Result<Areas, Flaw> {
-    toml::from_str(source).map_err(|error| flaw(source, &error, "write `slug = { name = \"…\", introduction = \"…\" }`"))
+    toml::from_str(source)
+        .map_err(|error| flaw(source, &error, "write `slug = { name = \"…\", introduction = \"…\" }`"))
 }
 
 /// Reads `glossary.toml`.
 pub(super) fn terms(source: &str) -> Result<Vec<Term>, Flaw> {
-    let help = "write `[[term]]`, then lines with name, forms, definition, chapter and, if there is one, figure";
+    let help =
+        "write `[[term]]`, then lines with name, forms, definition, chapter and, if there is one, figure";
     toml::from_str(source).map(|file: TermFile| file.term).map_err(|error| flaw(source, &error, help))
 }
 
@@ -67,7 +69,8 @@ mod tests {
 
     #[test]
     fn areas_have_a_name_and_an_introduction() {
-        let known = areas("unlearning = { name = \"Unlearning\", introduction = \"Rows that go.\" }\n").unwrap();
+        let known =
+            areas("unlearning = { name = \"Unlearning\", introduction = \"Rows that go.\" }\n").unwrap();
         let (slug, area) = known.first_key_value().unwrap();
         assert_eq!((slug.get_ref().as_str(), area.name.as_str()), ("unlearning", "Unlearning"));
         let flaw = areas("a = { name = \"A\" }\n").unwrap_err();

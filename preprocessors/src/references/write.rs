@@ -104,8 +104,8 @@ impl<'a> Writer<'a> {
 
     /// A definition in Markdown. On the glossary's own page its citations open notes, elsewhere they are links.
     pub(super) fn definition(&mut self, term: usize, own_page: bool) -> String {
-        let shelf = self.outline.shelf;
-        let definition = shelf.glossary.definition(term);
+        let stock = self.outline.stock;
+        let definition = stock.glossary.definition(term);
         let mut edits: Vec<(Range<usize>, String)> = vec![];
         for citation in &definition.citations {
             let behind = &definition.text[citation.span.end..];
@@ -149,9 +149,9 @@ impl<'a> Writer<'a> {
     fn end(&mut self, text: &str) -> String {
         let mut out = String::new();
         // In the order of the library, which is by authors and year.
-        let shelf = self.outline.shelf;
+        let stock = self.outline.stock;
         let works: Vec<&Work> =
-            shelf.works.works.iter().filter(|work| self.cited.contains(work.key.as_str())).collect();
+            stock.works.works.iter().filter(|work| self.cited.contains(work.key.as_str())).collect();
         if !works.is_empty() {
             if !ends_in_sources(text) {
                 let _ = write!(out, "\n\n## Sources {{#{}-sources}}", self.slug());
@@ -180,7 +180,7 @@ impl<'a> Writer<'a> {
     }
 
     fn work(&self, key: &str) -> Option<&'a Work> {
-        self.outline.shelf.works.get(key)
+        self.outline.stock.works.get(key)
     }
 
     /// Where a work stands in the collections.
@@ -192,7 +192,7 @@ impl<'a> Writer<'a> {
     /// Where a term stands in the glossary.
     pub(super) fn place_in_glossary(&self, term: usize) -> Option<String> {
         let page = self.outline.page_with(Kind::Glossary)?;
-        let anchor = format!("term-{}", self.outline.shelf.glossary.slug(term));
+        let anchor = format!("term-{}", self.outline.stock.glossary.slug(term));
         Some(self.outline.link(self.page, page, &anchor))
     }
 }
@@ -220,5 +220,9 @@ fn ends_in_sources(text: &str) -> bool {
 }
 
 fn joint(behind: &str) -> &'static str {
-    if behind.starts_with([',', '.', ';', ':', '!', '?', ')', '’', '”', '\'', '"', '*']) { JOINT } else { "" }
+    if behind.starts_with([',', '.', ';', ':', '!', '?', ')', '’', '”', '\'', '"', '*']) {
+        JOINT
+    } else {
+        ""
+    }
 }

@@ -20,7 +20,7 @@ const TERMS: &str = "glossary.toml";
 
 /// Works, areas and terms.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct Stock {
     pub(super) works: Works,
     pub(super) areas: Areas,
     pub(super) glossary: Glossary,
@@ -28,7 +28,7 @@ pub struct Shelf {
     pub(super) terms_file: (String, String),
 }
 
-impl Shelf {
+impl Stock {
     /// Reads the files of a source folder; one that is missing holds nothing. The second part is what is wrong with them.
     ///
     /// # Errors
@@ -59,9 +59,9 @@ impl Shelf {
         });
         let (glossary, flaws) = Glossary::new(terms, &source);
         mistakes.extend(flaws.iter().map(|flaw| placed(flaw, &source, &name)));
-        let shelf = Self { works, areas, glossary, terms_file: (source, name) };
-        mistakes.extend(shelf.unknown_in_definitions());
-        Ok((shelf, mistakes))
+        let stock = Self { works, areas, glossary, terms_file: (source, name) };
+        mistakes.extend(stock.unknown_in_definitions());
+        Ok((stock, mistakes))
     }
 
     /// A mistake in the terms' file.
@@ -74,7 +74,9 @@ impl Shelf {
         let terms = self.glossary.terms.iter();
         let found = terms.flat_map(|term| {
             let mistakes = find(term.definition.get_ref());
-            mistakes.into_iter().map(move |mistake| super::glossary::in_file(&self.terms_file.0, term, &mistake))
+            mistakes
+                .into_iter()
+                .map(move |mistake| super::glossary::in_file(&self.terms_file.0, term, &mistake))
         });
         found.map(|flaw| self.in_terms(&flaw)).collect()
     }
@@ -82,10 +84,10 @@ impl Shelf {
     fn unknown_in_definitions(&self) -> Vec<Placed> {
         let mut found = vec![];
         for (index, term) in self.glossary.terms.iter().enumerate() {
-            for item in self.glossary.definition(index).citations.iter().flat_map(|citation| &citation.items) {
+            for item in self.glossary.definition(index).citations.iter().flat_map(|citation| &citation.items)
+            {
                 if self.works.get(&item.key.value).is_none() {
-                    let flaw =
-                        super::glossary::in_file(&self.terms_file.0, term, &unknown(&item.key, self));
+                    let flaw = super::glossary::in_file(&self.terms_file.0, term, &unknown(&item.key, self));
                     found.push(self.in_terms(&flaw));
                 }
             }
@@ -107,10 +109,8 @@ fn unknown_areas(works: &Works, areas: &Areas) -> Vec<Flaw> {
         areas.map(move |area| (work, area))
     });
     let flaw = |(work, area): (&super::bibliography::Work, &String)| {
-        let help = nearest(area, names()).map_or_else(
-            || format!("add it to src/{AREAS}"),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = nearest(area, names())
+            .map_or_else(|| format!("add it to src/{AREAS}"), |near| format!("did you mean `{near}`?"));
         Flaw {
             span: work.span.clone(),
             message: format!("`{}` is of the area `{area}`, which has no entry in {AREAS}", work.key),
