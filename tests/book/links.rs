@@ -41,7 +41,7 @@ fn every_state_in_a_link_is_legal_and_comes_back_as_it_is() -> Result<()> {
 }
 
 #[test]
-fn what_no_figure_can_show_is_caught() -> Result<()> {
+fn what_no_figure_can_show_is_caught() {
     let chapter = "<<#grid id=\"own\" draws=0>>\n\n[a](b.html?state-own=1-focus.C#own) [b](b.html?state-own=1-focus.Z#own) \
                    [c](b.html?state-own=1#own) [d](b.html?state-own=1-focus.C#other) [e](c.html?state-own=1-focus.C#own)";
     let path = Path::new("/x/b.md");
@@ -51,7 +51,6 @@ fn what_no_figure_can_show_is_caught() -> Result<()> {
     assert_eq!(opened, [true, false, true, false, false]);
     let same = Link { state: "1-draws.0".to_owned(), ..links(path, chapter).remove(0) };
     assert!(opens(&figures, &same).is_err(), "as it is printed");
-    Ok(())
 }
 
 /// Opens a figure as its chapter does, gives it the state, and asks for its state.

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use crate::process::line;
+use crate::process::{line, output};
 use crate::workspace::Workspace;
 
 /// The name of our package and of its binary.
@@ -19,6 +19,17 @@ pub(super) struct Plugin {
     /// Its name.
     pub(super) name: String,
     words: Vec<String>,
+}
+
+impl Plugin {
+    fn command(&self, workspace: &Workspace) -> Result<Command> {
+        let (program, args) = self.words.split_first().context("an empty command")?;
+        // A path is relative to the book, as mdBook has it; a single word is looked up.
+        let program = if program.contains('/') { workspace.path(program) } else { program.into() };
+        let mut command = Command::new(program);
+        command.args(args).current_dir(workspace.root());
+        Ok(command)
+    }
 }
 
 /// Our plugins in the order in which mdBook runs them, from the configuration that it sends along: those that may come in any order come
@@ -62,12 +73,8 @@ pub(super) fn run(
 ) -> Result<Vec<f64>> {
     let mut book = book.clone();
     let mut times = Vec::with_capacity(plugins.len());
-    for Plugin { words, .. } in plugins {
-        let (program, args) = words.split_first().context("an empty command")?;
-        // A path is relative to the book, as mdBook has it; a single word is looked up.
-        let program = if program.contains('/') { workspace.path(program) } else { program.into() };
-        let mut command = Command::new(program);
-        command.args(args).current_dir(workspace.root());
+    for plugin in plugins {
+        let mut command = plugin.command(workspace)?;
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let input = serde_json::to_vec(&json!([context, book]))?;
         let start = Instant::now();
@@ -80,6 +87,17 @@ pub(super) fn run(
         book = serde_json::from_slice(&output.stdout).context("a plugin’s answer is no book")?;
     }
     Ok(times)
+}
+
+/// Only asks each of them whether it supports HTML; returns how long each took. What a busy machine makes of nothing.
+pub(super) fn ask(workspace: &Workspace, plugins: &[Plugin]) -> Result<Vec<f64>> {
+    let asked = plugins.iter().map(|plugin| {
+        let mut command = plugin.command(workspace)?;
+        let start = Instant::now();
+        output(command.args(["supports", "html"]))?;
+        Ok(start.elapsed().as_secs_f64() * 1000.0)
+    });
+    asked.collect()
 }
 
 /// Adds a paragraph to the first chapter that has a figure: a chapter saved anew.

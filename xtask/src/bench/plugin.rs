@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::{Result, ensure};
 
-use super::chain::{plugins, run, with_paragraph};
+use super::chain::{ask, plugins, run, with_paragraph};
 use super::input::record;
 use super::statistics::quantile;
 use crate::workspace::Workspace;
@@ -14,6 +14,9 @@ const RUNS: usize = 20;
 
 /// What all plugins together may take after one chapter was saved, in milliseconds.
 const BUDGET: f64 = 300.0;
+
+/// One run by its number: how long each plugin took.
+type Run<'a> = &'a dyn Fn(usize) -> Result<Vec<f64>>;
 
 /// Times all plugins on the book as mdBook sends it, with one chapter changed in each run.
 pub(super) fn table(workspace: &Workspace) -> Result<String> {
@@ -30,13 +33,17 @@ pub(super) fn table(workspace: &Workspace) -> Result<String> {
     writeln!(table, "{:>12}{:>12}", "together", "p95")?;
     // A formula that nobody has set before starts the engine that sets formulas. Named after this process, since caches outlive it.
     let formula = |n: usize| format!("A formula: $x_{{{}, {n}}}$.", std::process::id());
-    let changes: [(&str, &dyn Fn(usize) -> String); 2] =
-        [("a sentence", &|n| format!("Sentence {n}.")), ("a new formula", &formula)];
-    for (what, change) in changes {
-        let mut runs = Vec::with_capacity(RUNS);
-        for n in 0..RUNS {
-            runs.push(run(workspace, &plugins, &context, &with_paragraph(&book, &change(n))?)?);
-        }
+    let saved = |change: &dyn Fn(usize) -> String, n: usize| {
+        run(workspace, &plugins, &context, &with_paragraph(&book, &change(n))?)
+    };
+    let sentence = |n: usize| format!("Sentence {n}.");
+    let rows: [(&str, Run<'_>); 3] = [
+        ("nothing: only started", &|_| ask(workspace, &plugins)),
+        ("a sentence", &|n| saved(&sentence, n)),
+        ("a new formula", &|n| saved(&formula, n)),
+    ];
+    for (what, time) in rows {
+        let runs = (0..RUNS).map(time).collect::<Result<Vec<_>>>()?;
         write!(table, "{what:<28}")?;
         for index in 0..plugins.len() {
             let own: Vec<f64> = runs.iter().map(|times| times[index]).collect();
