@@ -28,10 +28,7 @@ fn notes_and_formulas_and_figures_share_a_page() -> Result<()> {
     let built = book(CHAPTER)?.build()?;
     let page = built.page("chapter.html")?;
     let text = |selector: &str| page.one(selector).text().collect::<String>();
-    assert_eq!(
-        text("main > p").replace('\u{2060}', ""),
-        "A plot of land (Fisher 1935), of plotplotplot and [@plot]."
-    );
+    assert_eq!(text("main > p").replace('\u{2060}', ""), "A plot of land (Fisher 1935), of plotplotplot and [@plot].");
     assert_eq!(text("figure figcaption"), "[@x], a plot");
     assert_eq!(text("main tbody td").replace('\u{2060}', ""), "(Fisher 1935; 1935, p. 3)");
     assert_eq!(page.all("main tbody td").len(), 2, "a row keeps its cells");
@@ -55,16 +52,10 @@ fn the_pages_lead_to_each_other() -> Result<()> {
     };
     assert_eq!(targets(&glossary, "main dd a"), ["chapter.html", "chapter.html#chapter-grid"]);
     assert_eq!(glossary.all("main dd .katex").len(), 2);
-    assert_eq!(
-        targets(&collections, ".work-cited a"),
-        ["chapter.html#chapter-source-fisher1935design", "glossary.html#glossary-source-fisher1935design"]
-    );
+    assert_eq!(targets(&collections, ".work-cited a"), ["chapter.html#chapter-source-fisher1935design", "glossary.html#glossary-source-fisher1935design"]);
     assert_eq!(targets(&collections, "main a[download]"), ["references.bib"]);
     let code: String = collections.one(".work-bibtex code").text().collect();
-    assert!(
-        code.starts_with("@book{fisher1935design,\n  author = {Fisher, Ronald A.},\n") && code.ends_with('}'),
-        "{code}"
-    );
+    assert!(code.starts_with("@book{fisher1935design,\n  author = {Fisher, Ronald A.},\n") && code.ends_with('}'), "{code}");
     let chapter = built.page("chapter.html")?;
     let links = targets(&chapter, "[popover] a");
     assert!(links.contains(&"collections.html#work-fisher1935design".to_owned()), "{links:?}");
@@ -76,21 +67,14 @@ fn the_pages_lead_to_each_other() -> Result<()> {
 fn mistakes_in_every_file_fail_the_build_together_or_are_shown() -> Result<()> {
     let chapter = "# T\n\nA plot [@fisher1953design] and [[plto]].\n";
     let lost = TERMS.replace("chapter-grid", "nowhere");
-    let mistaken = || {
-        book(chapter)?
-            .with_file("glossary.toml", &lost)?
-            .with_file("areas.toml", &format!("{AREAS}x = {{ name = \"X\", introduction = \"\" }}\n"))
-    };
+    let mistaken = || book(chapter)?.with_file("glossary.toml", &lost)?.with_file("areas.toml", &format!("{AREAS}x = {{ name = \"X\", introduction = \"\" }}\n"));
     let error = format!("{:#}", mistaken()?.build().err().expect("a failing build"));
     assert!(error.contains("4 mistakes in references and terms"), "{error}");
     let shown = mistaken()?.with_config("[preprocessor.references]\non-error = \"show\"\n").build()?;
     let page = shown.page("chapter.html")?;
     let boxes: Vec<String> = page.all(".directive-mistake").into_iter().map(|b| b.text().collect()).collect();
     assert_eq!(boxes.len(), 2, "{boxes:?}");
-    assert!(
-        boxes[0].contains("did you mean `fisher1935design`?") && boxes[1].contains("did you mean `plot`?"),
-        "{boxes:?}"
-    );
+    assert!(boxes[0].contains("did you mean `fisher1935design`?") && boxes[1].contains("did you mean `plot`?"), "{boxes:?}");
     Ok(())
 }
 

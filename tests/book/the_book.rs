@@ -54,11 +54,7 @@ fn every_page_is_whole() -> Result<()> {
             }
         }
     }
-    assert!(
-        figures > 0 && formulas > 0 && citations > 0,
-        "{} pages have {figures} figures, {formulas} formulas, {citations} citations",
-        pages.len()
-    );
+    assert!(figures > 0 && formulas > 0 && citations > 0, "{} pages have {figures} figures, {formulas} formulas, {citations} citations", pages.len());
     links_lead_somewhere(out.path(), &pages)?;
     Ok(())
 }
@@ -69,14 +65,11 @@ fn links_lead_somewhere(folder: &Path, pages: &[PathBuf]) -> Result<()> {
     let mut links: Vec<(PathBuf, String)> = vec![];
     for path in pages {
         let page = Page::read(path)?;
-        let known =
-            page.all("[id]").iter().filter_map(|element| element.attr("id").map(str::to_owned)).collect();
+        let known = page.all("[id]").iter().filter_map(|element| element.attr("id").map(str::to_owned)).collect();
         ids.insert(path.canonicalize()?, known);
         let targets = page.all("main a[href]");
         let targets = targets.iter().filter_map(|link| link.attr("href"));
-        links.extend(
-            targets.filter(|target| !target.contains("://")).map(|target| (path.clone(), target.to_owned())),
-        );
+        links.extend(targets.filter(|target| !target.contains("://")).map(|target| (path.clone(), target.to_owned())));
     }
     for (page, target) in links {
         let (file, anchor) = target.split_once('#').unwrap_or((&target, ""));
