@@ -1,6 +1,6 @@
 //! No figure in the prose is typed: each comes from a `<<#number …>>` directive, or stands in `typed.txt` with the reason why it may stay.
 //!
-//! What counts as a figure is a digit, or a number word from eleven on, outside directives, formulas, code, links, citations, the numbers of lists and
+//! What counts as a figure is a digit, or a number word from eleven on, outside directives, formulas, code, links, citations, headings, the numbers of lists and
 //! exercises, and the list of sources. Captions count: they are prose too, and cannot hold a directive, so they say it without.
 
 use std::collections::BTreeSet;
@@ -36,6 +36,9 @@ const WORDS: [&str; 21] = [
     "million",
     "billion",
 ];
+
+/// Stands where a directive stood: no text has it.
+const DIRECTIVE: &str = "\u{1f}";
 
 /// A figure that may stay typed: where, as it stands there, and why.
 struct Typed {
@@ -87,7 +90,7 @@ fn what_is_no_prose_is_passed_over_and_what_is_prose_is_not() {
         found("<<#number a>> thousand marks, a thousand marks, 1,000.5 marks"),
         ["thousand", "1,000.5"]
     );
-    assert_eq!(found("$$\n1\n$$\n\n## Sources\n\n- 1999"), [""; 0]);
+    assert_eq!(found("## Week 2\n\n$$\n1\n$$\n\n## Sources\n\n- 1999"), [""; 0]);
 }
 
 /// The lines of the list: chapter, phrase and reason between bars.
@@ -149,7 +152,7 @@ fn prose(text: &str) -> String {
             }
             None => hide(&mut prose, start..end),
         }
-        prose.replace_range(start..=start, "#");
+        prose.replace_range(start..=start, DIRECTIVE);
     }
     for (open, close) in [("```", "```"), ("$$", "$$"), ("$", "$"), ("`", "`"), ("[@", "]"), ("](", ")")] {
         let mut from = 0;
@@ -164,6 +167,9 @@ fn prose(text: &str) -> String {
         let marked = line.trim_start();
         let digits = marked.trim_start_matches("**").trim_start_matches(|c: char| c.is_ascii_digit());
         let numbered = digits.len() < marked.trim_start_matches("**").len() && digits.starts_with('.');
+        if marked.starts_with('#') {
+            return String::new();
+        }
         if numbered { digits.to_owned() } else { line.to_owned() }
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -189,8 +195,8 @@ fn figures(prose: &str) -> impl Iterator<Item = (usize, String)> {
             .split(|c: char| c.is_whitespace() || "-–—(){}[]“”‘’\"*_/".contains(c))
             .filter(|word| !word.is_empty())
         {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#');
-            let unit = before.starts_with('#');
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let unit = before.starts_with(DIRECTIVE);
             let named = WORDS.contains(&bare.to_lowercase().as_str()) && !unit;
             // A name such as “EL2N” begins with a letter.
             if named || bare.starts_with(|c: char| c.is_ascii_digit()) {

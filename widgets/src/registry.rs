@@ -125,6 +125,7 @@ const SETTINGS: &[Number] = &[
     setting::<grid::Grid>("grid-setting"),
     setting::<grid::Lattice>("lattice-setting"),
     setting::<worlds::Worlds>("worlds-setting"),
+    setting::<holdout::Holdout>("holdout-setting"),
     setting::<influence::Influence>("influence-setting"),
     setting::<values::Values>("values-setting"),
     setting::<datamodel::Datamodel>("datamodel-setting"),
