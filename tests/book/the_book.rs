@@ -42,6 +42,7 @@ fn every_page_is_whole() -> Result<()> {
         let page = Page::read(path)?;
         assert_eq!(page.unexpanded(), [] as [&str; 0], "{}", path.display());
         assert_eq!(page.raw_formulas(), [] as [&str; 0], "{}", path.display());
+        assert_eq!(page.raw_citations(), [] as [&str; 0], "{}", path.display());
         formulas += page.all(".katex").len();
         citations += page.all("main .note-cite").len();
         sound(&page, &path.display().to_string());

@@ -10,6 +10,7 @@
 mod bibliography;
 mod cite;
 mod collections;
+mod entry;
 mod filters;
 mod format;
 mod glossary;
