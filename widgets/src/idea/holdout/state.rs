@@ -37,13 +37,12 @@ pub(super) fn update(holdout: &mut Holdout, message: HoldoutMessage) -> Option<R
     let next = match message {
         HoldoutMessage::Lot(lot) => HoldoutParameters { lot: Whole::new(lot), ..now },
         HoldoutMessage::Typed(text) => {
-            match text.trim().parse().ok().filter(|lot| (1..=LOTS).contains(lot)) {
-                Some(lot) => HoldoutParameters { lot: Whole::new(lot as u32), ..now },
-                None => {
-                    holdout.notice = format!("No lot is called “{}”: they are 1 to {LOTS}.", text.trim());
-                    return None;
-                }
-            }
+            let known = text.trim().parse().ok().filter(|lot| (1..=LOTS).contains(lot));
+            let Some(lot) = known else {
+                holdout.notice = format!("No lot is called “{}”: they are 1 to {LOTS}.", text.trim());
+                return None;
+            };
+            HoldoutParameters { lot: Whole::new(lot as u32), ..now }
         }
         HoldoutMessage::Press(spot) => {
             HoldoutParameters { lot: Whole::new(tile_at(LOTS, spot)? as u32 + 1), ..now }

@@ -146,18 +146,13 @@ fn scores(holdout: &Holdout) -> View {
         let at =
             |(place, &(rows, ..)): (usize, &(ScoredOn, &str, Ink))| Some((place as f64, scores.on(rows)?));
         let through: Vec<(f64, f64)> = on.iter().enumerate().filter_map(at).collect();
-        let stroke = [Stroke::Full, Stroke::Dashed].get(candidate).copied();
-        behind.push(match stroke {
-            Some(stroke) => plane.line(&through, stroke, Ink::Soft),
-            None => {
-                let pairs: Vec<_> = through.windows(2).map(|pair| [pair[0], pair[1]]).collect();
-                plane.segments(&pairs, "1", Ink::Rule)
-            }
-        });
-        if stroke.is_none() {
+        if let Some(&stroke) = [Stroke::Full, Stroke::Dashed].get(candidate) {
+            behind.push(plane.line(&through, stroke, Ink::Soft));
+            words.extend(through.first().map(|&at| (candidate, at)));
+        } else {
+            let pairs: Vec<_> = through.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+            behind.push(plane.segments(&pairs, "1", Ink::Rule));
             marks.push(plane.specks(&through, Ink::Soft));
-        } else if let Some(&(x, y)) = through.first() {
-            words.push((candidate, (x, y)));
         }
     }
     if let Some(last) = on.len().checked_sub(1) {

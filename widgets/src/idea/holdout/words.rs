@@ -1,7 +1,7 @@
 //! What the figure says in words: title, live sentence, comparison, table.
 
 use simulation::dataset::Right;
-use simulation::idea::holdout::{Choice, ScoredOn, sampling_error};
+use simulation::idea::holdout::{Choice, HoldoutRun, ScoredOn, sampling_error};
 
 use super::parameters::{NAMES, PENALTIES};
 use super::rights::LotRight;
@@ -206,7 +206,7 @@ pub(super) fn comparison(holdout: &Holdout) -> Comparison<HoldoutMessage> {
         parameters.candidates.get(),
         rows(holdout.outside())
     );
-    let value = holdout.here().and_then(|run| run.value_of_the_reserve());
+    let value = holdout.here().and_then(HoldoutRun::value_of_the_reserve);
     let Some(value) = value else {
         let difference = match holdout.here() {
             None => "Not known yet.",
@@ -231,9 +231,9 @@ pub(super) fn comparison(holdout: &Holdout) -> Comparison<HoldoutMessage> {
         };
         return Comparison { changed, held_fixed, difference, luck: luck.to_owned(), luck_figure: None };
     };
-    let changes = holdout.outcomes().iter().filter(|outcome| outcome.changes == Some(true)).count();
+    let moved = holdout.outcomes().iter().filter(|outcome| outcome.changes == Some(true)).count();
     let luck = format!(
-        "Each dot is another draw of all rows. The reserve changes the choice in {changes} of {}, and is worth {} ± {} on average.",
+        "Each dot is another draw of all rows. The reserve changes the choice in {moved} of {}, and is worth {} ± {} on average.",
         values.len(),
         signed(mean, DIGITS),
         short(error, DIGITS)
