@@ -30,9 +30,9 @@ pub(super) fn hash(hash: &mut Hash) -> Hashed {
                 let run = study.run(Seed::new(181).redraw(draw))?;
                 for scores in &run.candidates {
                     hash.numbers([&scores.truth, &scores.leaked_truth]);
-                    [scores.open, scores.reserve, scores.leaked]
-                        .into_iter()
-                        .for_each(|score| hash.option(score));
+                    for score in [scores.open, scores.reserve, scores.leaked] {
+                        hash.option(score);
+                    }
                 }
                 let outcome = run.outcome();
                 hash.option(outcome.value);
