@@ -47,7 +47,9 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     let runs: Vec<Vec<&[u8]>> = bodies.iter().map(|body| runs(body)).collect();
     let mut found: HashMap<&[u8], Vec<usize>> = HashMap::new();
     for (function, runs) in runs.iter().enumerate() {
-        runs.iter().for_each(|run| found.entry(run).or_default().push(function));
+        for run in runs {
+            found.entry(run).or_default().push(function);
+        }
     }
     found.retain(|_, functions| functions.len() <= COMMON);
     let mut left: Vec<usize> = (0..bodies.len()).collect();
@@ -57,7 +59,9 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
         order.push(here);
         let mut shared = vec![0_usize; bodies.len()];
         for functions in runs[here].iter().filter_map(|run| found.get(run)) {
-            functions.iter().for_each(|&function| shared[function] += 1);
+            for &function in functions {
+                shared[function] += 1;
+            }
         }
         // a / b by a / (a + b), in whole numbers: the order is the same on every machine.
         let likeness = |function: usize| {
