@@ -278,6 +278,7 @@ proptest! {
         prop_assert_eq!(there.describe(), here.describe());
         prop_assert_eq!(html(&there), html(&here));
         let drawn = html(&here);
-        prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{}", drawn);
+        let numbers = drawn.replace("infinite", "");
+        prop_assert!(!numbers.contains("NaN") && !numbers.contains("inf"), "{}", drawn);
     }
 }
