@@ -34,9 +34,10 @@ pub(crate) fn html<W: Widget>(widget: &W) -> String {
     widget.figure(&Scope::new("x")).into_node().to_html()
 }
 
-/// Opens the link to this state elsewhere, ends the work of both, and compares: parameters, sentence, table and figure. A figure that plays
-/// must have come to its end.
+/// Ends the work, opens the link to this state elsewhere, ends its work too, and compares: parameters, sentence, table and figure. The work
+/// ends first, for a figure that plays writes its place into its state as it goes.
 pub(crate) fn survives_its_link<W: Widget>(here: &mut W) {
+    while here.step() {}
     let state = link::encode(&here.parameters().differences());
     let mut parameters = W::Parameters::default();
     for (key, value) in link::decode(&state).unwrap() {
@@ -44,7 +45,6 @@ pub(crate) fn survives_its_link<W: Widget>(here: &mut W) {
     }
     let mut there = W::new(parameters).unwrap();
     assert!(there.parameters() == here.parameters(), "{state}");
-    while here.step() {}
     while there.step() {}
     assert_eq!(there.describe(), here.describe());
     assert_eq!(there.table(), here.table());
