@@ -17,3 +17,4 @@ pub mod place;
 pub mod plugin;
 pub mod reference;
 pub mod references;
+pub mod replay;

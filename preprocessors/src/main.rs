@@ -1,6 +1,6 @@
 //! `mdbook-counterfactuals`: run by mdBook as a plugin, and by authors for its commands.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use mdbook_counterfactuals::host::report;
 use mdbook_counterfactuals::math::Math;
 use mdbook_counterfactuals::plugin::Widgets;
 use mdbook_counterfactuals::references::References;
-use mdbook_counterfactuals::{check, reference};
+use mdbook_counterfactuals::{check, reference, replay};
 use mdbook_preprocessor::Preprocessor;
 
 /// Interactive figures for mdBook from <<#name …>> directives.
@@ -42,6 +42,17 @@ enum Task {
         /// The folder of its book.toml.
         #[arg(default_value = ".")]
         folder: PathBuf,
+    },
+    /// Compute a figure in a reader's state: prints its sentence and its numbers, the same as the browser shows.
+    Replay {
+        /// A link with a state, the state alone, a file (saved from a figure's menu), or `-` for the standard input.
+        state: String,
+        /// The figure, for a state of version 1, which names none.
+        #[arg(long)]
+        widget: Option<String>,
+        /// What to print.
+        #[arg(long, value_enum, default_value = "text")]
+        format: replay::Format,
     },
     /// Print every widget and number with its parameters, types, defaults and ranges.
     List,
@@ -83,6 +94,10 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
             println!("No mistakes.");
+        }
+        Task::Replay { state, widget, format } => {
+            let replayed = replay::replay(&state, widget.as_deref(), io::stdin())?;
+            io::stdout().write_all(replayed.print(format).as_bytes())?;
         }
         Task::List => print!("{}", reference::list()),
     }

@@ -1,19 +1,13 @@
 // The files that a figure gives away hold the figure's numbers and stand alone.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { grids, kinds } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { changeRadios, chooseItem, live, settled } from "./support/widgets.mjs";
+import { changeRadios, download, live, settled } from "./support/widgets.mjs";
 
 const book = openBook();
-
-async function download(page, figure, name) {
-  const [file] = await Promise.all([page.waitForEvent("download"), chooseItem(figure, name)]);
-  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
-}
 
 // Rows of fields; a field in quotes may hold commas, newlines and doubled quotes.
 function parseCsv(text) {
@@ -119,4 +113,32 @@ for (const figure of kinds) {
         assert.match(title, /\S/);
       }));
   }
+}
+
+for (const figure of kinds) {
+  test(`the PNG of ${figure.id} is its SVG at twice the size, with something in it`, () =>
+    book.visit(figure.path, {}, async (page) => {
+      const root = await live(page, figure);
+      const svg = await download(page, root, /svg/i);
+      const { name, bytes } = await download(page, root, /png/i);
+      assert.equal(name, `${figure.id}.png`);
+      const size = ["width", "height"].map((side) => Number(svg.text.match(new RegExp(`^<svg[^>]* ${side}="([0-9.]+)"`))[1]));
+      const seen = await page.evaluate(async (encoded) => {
+        const file = await (await fetch(`data:image/png;base64,${encoded}`)).blob();
+        const picture = await createImageBitmap(file);
+        const canvas = new OffscreenCanvas(picture.width, picture.height);
+        const context = canvas.getContext("2d");
+        context.drawImage(picture, 0, 0);
+        const pixels = new Uint32Array(context.getImageData(0, 0, picture.width, picture.height).data.buffer);
+        const opaque = pixels.every((pixel) => pixel >>> 24 === 255);
+        return { width: picture.width, height: picture.height, colours: new Set(pixels).size, opaque };
+      }, bytes.toString("base64"));
+      for (const [found, asked] of [
+        [seen.width, size[0]],
+        [seen.height, size[1]],
+      ])
+        assert.ok(Math.abs(found - 2 * asked) <= 2, `${found} for ${asked}`);
+      assert.ok(seen.opaque, "it stands on the page's paper");
+      assert.ok(seen.colours > 4, `${seen.colours} colours`);
+    }));
 }

@@ -119,7 +119,9 @@ for (const figure of kinds) {
 
 // States as nobody's figure writes them, and what the notice is to name.
 const HOSTILE = [
-  ["2-x", "2"],
+  ["9.grid-x.y", "version is “9”"],
+  ["2.nothing-x.y", "nothing"],
+  ["2-x", "2.FIGURE"],
   ["1-focus.Z", "focus"],
   ["1-draws.999", "draws"],
   ["1".repeat(30_000), "30000"],

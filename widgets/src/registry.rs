@@ -45,6 +45,9 @@ pub struct Entry {
     /// Makes one from a directive's arguments, with this id unless the arguments name another.
     #[cfg(not(feature = "browser"))]
     pub make: fn(&Arguments, &str) -> Result<Made, Vec<ParameterError>>,
+    /// Makes one from the arguments of a state.
+    #[cfg(not(feature = "browser"))]
+    pub open: fn(&Arguments) -> Result<Box<dyn Instance>, Vec<ParameterError>>,
     /// The tables it needs in the state that its markup carries.
     pub tables: fn(&Arguments) -> Vec<Source>,
     /// Makes one from the state that its markup carries; nothing was typed, so nothing is explained.
@@ -193,6 +196,11 @@ const fn entry<W: Widget>(part: &'static str) -> Entry {
             let arguments = [widget.parameters().differences(), unnamed.differences()].concat();
             let instance = Box::new(Frame::new(widget, common, Scope::new(id.clone())));
             Ok(Made { instance, id, arguments })
+        },
+        #[cfg(not(feature = "browser"))]
+        open: |arguments| {
+            let widget = W::new(frame::own::<W>(arguments)?).map_err(|error| vec![error])?;
+            Ok(Box::new(Frame::new(widget, FrameParameters::default(), Scope::new(W::NAME))))
         },
         tables: |arguments| {
             frame::parameters::<W>(arguments).map_or_else(|_| vec![], |(own, _)| W::tables(&own))

@@ -51,6 +51,7 @@ impl Browser {
             .current_dir(workspace.path("tests/browser"))
             .env("BOOK", workspace.path("book"))
             .env("CHROMIUM", &self.chromium)
+            .env("PLUGIN", setup::plugin_path(workspace))
             .env("DIGEST_WASM", workspace.wasm("digest"))
             .env("DIGEST_NATIVE", workspace.binary("digest"));
         command

@@ -219,8 +219,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn finding_never_panics(text in "(?s)(<<#|<</|>>|`|```\n|<!--|-->|<pre>|\n\n|    |[a-c ]|.){0,40}") {
-            find(&text);
+        fn what_is_found_is_in_the_text_in_order(text in "(?s)(<<#|<</|>>|`|```\n|<!--|-->|<pre>|\n\n|    |[a-c ]|.){0,40}") {
+            let mut from = 0;
+            for found in find(&text) {
+                let span = match &found {
+                    Found::Directive(directive) => directive.span.clone(),
+                    Found::Broken(_, region) => region.clone(),
+                };
+                // One behind the other, each at whole characters.
+                prop_assert!(span.start >= from && span.start < span.end, "{:?}", span);
+                prop_assert!(text.get(span.clone()).is_some_and(|found| found.starts_with("<<")), "{:?}", span);
+                from = span.end;
+            }
         }
     }
 }

@@ -310,10 +310,43 @@ mod tests {
     proptest! {
         #[test]
         fn reading_never_panics(text in "(?s)(<<#|>>|[\\[\\]=,\"\\\\ \n]|[a-c]|.){0,40}") {
-            let text = format!("<<#{text}");
-            if let Ok(directive) = parse(&text, 0) {
-                prop_assert!(text[directive.span].ends_with(">>"));
+            let text = format!("é<<#{text}");
+            match parse(&text, 2) {
+                Ok(directive) => {
+                    prop_assert!(text[directive.span.clone()].ends_with(">>"));
+                    // Whatever is pointed at later stands inside the directive, at whole characters.
+                    let keys = directive.arguments.iter().map(|(key, _)| &key.span);
+                    let values = directive.arguments.iter().map(|(_, value)| &value.span);
+                    let words = directive.words.iter().map(|word| &word.span);
+                    for span in keys.chain(values).chain(words).chain([&directive.name.span]) {
+                        prop_assert!(text.get(span.clone()).is_some_and(|found| !found.is_empty()));
+                        prop_assert!(directive.span.start < span.start && span.end <= directive.span.end);
+                    }
+                }
+                Err(error) => {
+                    prop_assert!(text.get(error.span.clone()).is_some_and(|found| !found.is_empty()), "{:?}", error.span);
+                    prop_assert!(error.span.start >= 2);
+                    prop_assert!(!error.message.is_empty() && !error.help.is_empty());
+                }
             }
+        }
+
+        #[test]
+        fn what_is_written_as_an_author_would_is_read_the_same(
+            values in proptest::collection::vec(
+                prop_oneof![
+                    "([a-z0-9.-]|[\"\\\\ ,=\\[\\]<>#|é]|>>|<<#){1,12}".prop_map(Value::One),
+                    proptest::collection::vec("([a-z0-9.-]|[\"\\\\ ,=\\[\\]<>#|é]|>>|<<#){0,8}", 0..4).prop_map(Value::List),
+                ],
+                0..5,
+            ),
+        ) {
+            let written = |(index, value)| format!(" key{index}={}", widgets::parameters::types::written(value));
+            let all: String = values.iter().enumerate().map(written).collect();
+            let text = format!("<<#grid{all}>>");
+            let directive = parse(&text, 0).unwrap();
+            let read: Vec<Value> = directive.arguments.into_iter().map(|(_, value)| value.value).collect();
+            prop_assert_eq!((read, directive.span.end, directive.words.len()), (values, text.len(), 0));
         }
 
         #[test]

@@ -1,6 +1,7 @@
 // What the tests do with figures. A figure is a locator of its root.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
 export function find(page, { id }) {
   return page.locator(`[id="${id}"]`);
@@ -119,6 +120,20 @@ export function menu(figure) {
 export async function chooseItem(figure, name) {
   await menu(figure).locator("summary").click();
   await menu(figure).getByRole("button", { name }).click();
+}
+
+/** The file that an item of the menu saves. */
+export async function download(page, figure, name) {
+  const [file] = await Promise.all([page.waitForEvent("download"), chooseItem(figure, name)]);
+  const bytes = await readFile(await file.path());
+  return { name: file.suggestedFilename(), bytes, text: bytes.toString("utf8") };
+}
+
+/** Opens a saved state, given as text or bytes, through the menu. */
+export async function openState(page, figure, content) {
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), chooseItem(figure, /open a saved state/i)]);
+  await chooser.setFiles({ name: "state.json", mimeType: "application/json", buffer: Buffer.from(content) });
+  await figure.locator(".widget-status:has-text(\"State opened\"), .widget-status:has-text(\"could not be opened\"), progress").first().waitFor();
 }
 
 /** Changes every list and every radio group. Lists last first: one that another greys out comes before it. */

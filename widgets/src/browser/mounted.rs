@@ -121,12 +121,21 @@ impl Mounted {
                     proceed(&shared);
                 });
             }
+            Effect::OpenFile => {
+                let shared = Rc::clone(shared);
+                share::choose_file(&self.page.document, move |file| {
+                    shared.borrow_mut().instance.open_file(&file);
+                    proceed(&shared);
+                    rest(&shared);
+                });
+            }
             Effect::Download { name, kind, content } => {
                 share::download(&self.page.document, &name, kind, &content);
             }
-            Effect::SaveDrawing { name, mut drawing } => {
+            Effect::SaveDrawing { name, mut drawing, pixels } => {
                 share::resolve_colours(&self.window, &self.page.document, &self.root, &mut drawing);
-                share::download(&self.page.document, &name, "image/svg+xml", &drawing.to_html());
+                let save = if pixels { share::download_picture } else { share::download };
+                save(&self.page.document, &name, "image/svg+xml", &drawing.to_html());
             }
         }
     }

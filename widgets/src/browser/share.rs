@@ -1,11 +1,17 @@
 //! What leaves the page: addresses, the clipboard, files.
 
-use js_sys::{Array, Promise};
+use std::rc::Rc;
+
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, HtmlAnchorElement, HtmlCanvasElement,
+    HtmlElement, HtmlImageElement, HtmlInputElement, Url, Window,
+};
 
 use super::mounted::once;
 use crate::markup::Node;
+use crate::parameters::state::FILE_LENGTH;
 
 /// The query key of a figure's state.
 fn key(id: &str) -> String {
@@ -59,13 +65,72 @@ pub(super) fn copy(window: &Window, text: String, said: impl Fn(String) + Clone 
     failed.forget();
 }
 
+/// Lets the reader choose a file, and passes its bytes on. A file that is longer than any of ours is not read: only its first part is
+/// passed on, which is then refused for its length.
+pub(super) fn choose_file(document: &Document, then: impl Fn(Vec<u8>) + 'static) {
+    let Ok(input) = document.create_element("input") else { return };
+    let input: HtmlInputElement = input.unchecked_into();
+    input.set_type("file");
+    let then = Rc::new(then);
+    let chooser = input.clone();
+    let chosen = once(move |_| {
+        let Some(file) = chooser.files().and_then(|files| files.get(0)) else { return };
+        let Ok(start) = file.slice_with_i32_and_i32(0, FILE_LENGTH as i32 + 1) else { return };
+        let read = once(move |bytes| then(Uint8Array::new(&bytes).to_vec()));
+        let _ = start.array_buffer().then(&read);
+        read.forget();
+    });
+    let _ = input.add_event_listener_with_callback_and_bool("change", chosen.as_ref().unchecked_ref(), false);
+    chosen.forget();
+    input.click();
+}
+
 /// Saves a text as a file.
 pub(super) fn download(document: &Document, name: &str, kind: &str, content: &str) {
+    if let Some(blob) = blob(kind, content) {
+        offer(document, name, &blob);
+    }
+}
+
+/// Saves a drawing as pixels, at twice its size: sharp on paper and on fine screens.
+pub(super) fn download_picture(document: &Document, name: &str, kind: &str, drawing: &str) {
+    const TWICE: u32 = 2;
+    let url = blob(kind, drawing).and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
+    let (Some(url), Ok(image), Ok(canvas)) =
+        (url, document.create_element("img"), document.create_element("canvas"))
+    else {
+        return;
+    };
+    let image: HtmlImageElement = image.unchecked_into();
+    image.set_src(&url);
+    let (document, name, drawn) = (document.clone(), name.to_owned(), image.clone());
+    let loaded = once(move |_| {
+        let canvas: HtmlCanvasElement = canvas.unchecked_into();
+        let size = (drawn.natural_width() * TWICE, drawn.natural_height() * TWICE);
+        canvas.set_width(size.0);
+        canvas.set_height(size.1);
+        let Ok(Some(context)) = canvas.get_context("2d") else { return };
+        let context: CanvasRenderingContext2d = context.unchecked_into();
+        let (width, height) = (f64::from(size.0), f64::from(size.1));
+        let _ = context.draw_image_with_html_image_element_and_dw_and_dh(&drawn, 0.0, 0.0, width, height);
+        let _ = Url::revoke_object_url(&url);
+        let saved = once(move |blob| offer(&document, &name, blob.unchecked_ref()));
+        let _ = canvas.to_blob(saved.as_ref().unchecked_ref());
+        saved.forget();
+    });
+    let _ = image.add_event_listener_with_callback_and_bool("load", loaded.as_ref().unchecked_ref(), false);
+    loaded.forget();
+}
+
+fn blob(kind: &str, content: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let parts = Array::of1(&JsValue::from_str(content));
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
+    Blob::new_with_str_sequence_and_options(&parts, &options).ok()
+}
+
+fn offer(document: &Document, name: &str, blob: &Blob) {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
     if let Ok(link) = document.create_element("a") {
         let link = link.unchecked_into::<HtmlAnchorElement>();
         link.set_href(&url);

@@ -5,11 +5,11 @@ use crate::format::join;
 use simulation::data::Source;
 
 use crate::markup::{Message, Node};
-#[cfg(not(feature = "browser"))]
-use crate::parameters::Parameters;
-use crate::parameters::{self, link};
+use crate::parameters::{self, Arguments, Parameters, state::State};
 use crate::shipped::Shipped;
 use crate::tables;
+#[cfg(not(feature = "browser"))]
+use crate::widget::Table;
 use crate::widget::{Reaction, Widget};
 
 /// What the browser is to do after an update.
@@ -33,7 +33,11 @@ pub enum Effect {
         name: String,
         /// An `svg` element.
         drawing: Node,
+        /// Whether as pixels, and not as the drawing itself.
+        pixels: bool,
     },
+    /// Let the reader choose a file, and hand its bytes to [`Instance::open_file`].
+    OpenFile,
     /// Show this figure alone, or return.
     FullScreen,
     /// Close the menu and give the focus back to its button.
@@ -56,6 +60,8 @@ pub trait Instance {
     fn state(&self) -> (String, bool);
     /// Changes to the state of a link; if it cannot, says so in the figure and keeps the present one.
     fn restore(&mut self, state: &str);
+    /// Changes to the state of a file; if it cannot, says so in the figure and keeps the present one.
+    fn open_file(&mut self, file: &[u8]);
     /// The tables that the state it waits to turn to lacks.
     fn missing(&self) -> Vec<Source>;
     /// Turns to the state it waits for, if its tables are here.
@@ -64,6 +70,12 @@ pub trait Instance {
     fn forgo(&mut self, table: Source);
     /// Says something in the figure's own line.
     fn say(&mut self, notice: &str);
+    /// The figure in one sentence.
+    #[cfg(not(feature = "browser"))]
+    fn describe(&self) -> String;
+    /// The figure's numbers.
+    #[cfg(not(feature = "browser"))]
+    fn numbers(&self) -> Table;
     /// The results to ship with the first frame, as JSON.
     #[cfg(not(feature = "browser"))]
     fn shipped(&self) -> Option<String>;
@@ -120,16 +132,19 @@ impl<W: Widget> Instance for Frame<W> {
     }
 
     fn restore(&mut self, state: &str) {
-        let restored = link::receive(state).map_err(|error| error.to_string()).and_then(|arguments| {
-            // A title or caption is the page's, not the reader's: a link carries none.
-            let (own, ()) = parameters::parse::<W::Parameters, ()>(&arguments)
-                .map_err(|errors| join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; "))?;
-            self.turn(own).map_err(|error| error.to_string())
-        });
+        let restored = State::from_link(state).and_then(|state| self.take(state));
         if let Err(error) = restored {
             self.notice =
                 format!("This link’s state could not be restored, so the figure opens as printed: {error}.");
         }
+    }
+
+    fn open_file(&mut self, file: &[u8]) {
+        let opened = State::from_file(file).and_then(|state| self.take(state));
+        self.notice = match opened {
+            Ok(()) => "State opened.".to_owned(),
+            Err(error) => format!("This file’s state could not be opened, so nothing has changed: {error}."),
+        };
     }
 
     fn missing(&self) -> Vec<Source> {
@@ -164,6 +179,16 @@ impl<W: Widget> Instance for Frame<W> {
     }
 
     #[cfg(not(feature = "browser"))]
+    fn describe(&self) -> String {
+        self.widget.describe()
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn numbers(&self) -> Table {
+        self.widget.table()
+    }
+
+    #[cfg(not(feature = "browser"))]
     fn shipped(&self) -> Option<String> {
         self.widget.shipped().map(|shipped| shipped.to_json())
     }
@@ -184,6 +209,12 @@ impl<W: Widget> Frame<W> {
                 None
             }
         }
+    }
+
+    /// Turns to a state that came from outside.
+    fn take(&mut self, state: State) -> Result<(), String> {
+        let own = own::<W>(&state.of(W::NAME)?).map_err(|errors| in_one_line(&errors))?;
+        self.turn(own).map_err(|error| error.to_string())
     }
 
     /// Turns to another state, or waits for its tables.
@@ -211,14 +242,21 @@ impl<W: Widget> Frame<W> {
                 None
             }
             MenuItem::CopyLink => Some(Effect::CopyLink),
+            MenuItem::SaveState => {
+                let content = State::to_file(W::NAME, &self.widget.parameters().differences());
+                Some(Effect::Download { name: file("json"), kind: "application/json", content })
+            }
+            MenuItem::OpenState => Some(Effect::OpenFile),
             MenuItem::FullScreen => Some(Effect::FullScreen),
             MenuItem::DownloadNumbers => {
                 let (name, content) = (file("csv"), self.widget.table().to_csv());
                 Some(Effect::Download { name, kind: "text/csv", content })
             }
-            MenuItem::DownloadDrawing => {
-                let (name, drawing) = (file("svg"), self.widget.drawing().into_node());
-                Some(Effect::SaveDrawing { name, drawing })
+            MenuItem::DownloadDrawing | MenuItem::DownloadPicture => {
+                let pixels = matches!(item, MenuItem::DownloadPicture);
+                let name = file(if pixels { "png" } else { "svg" });
+                let drawing = self.widget.drawing().into_node();
+                Some(Effect::SaveDrawing { name, drawing, pixels })
             }
         }
     }
@@ -227,6 +265,23 @@ impl<W: Widget> Frame<W> {
 /// The tables that a state needs and that are not here.
 fn lacking<W: Widget>(parameters: &W::Parameters) -> Vec<Source> {
     W::tables(parameters).into_iter().filter(|&table| !tables::is_here(table)).collect()
+}
+
+/// Reads a state's arguments. A title or caption is the page's, not the reader's: a state carries none.
+///
+/// # Errors
+/// Every mistake in the list.
+pub(crate) fn own<W: Widget>(
+    arguments: &Arguments,
+) -> Result<W::Parameters, Vec<parameters::ParameterError>> {
+    parameters::parse::<W::Parameters, ()>(arguments).map(|(own, ())| own)
+}
+
+/// Mistakes as one line of a figure, which is no place for more than a few.
+fn in_one_line(errors: &[parameters::ParameterError]) -> String {
+    const FEW: usize = 3;
+    let more = if errors.len() > FEW { format!("; and {} more", errors.len() - FEW) } else { String::new() };
+    join(&errors.iter().take(FEW).map(ToString::to_string).collect::<Vec<_>>(), "; ") + &more
 }
 
 /// Reads a directive's arguments as parameters: those of the widget, and those that every widget has.

@@ -6,6 +6,8 @@
 mod instance;
 mod view;
 
+#[cfg(not(feature = "browser"))]
+pub(crate) use instance::own;
 pub use instance::{Effect, Instance};
 pub(crate) use instance::{parameters, read};
 
@@ -54,8 +56,11 @@ pub(crate) enum FrameMessage<M> {
 pub(crate) enum MenuItem {
     Reset,
     CopyLink,
+    SaveState,
+    OpenState,
     DownloadNumbers,
     DownloadDrawing,
+    DownloadPicture,
     ToggleTable,
     FullScreen,
 }
@@ -73,6 +78,6 @@ impl<W: Widget> Frame<W> {
 
     /// The state that a link carries: what differs from the widget's defaults.
     fn state(&self) -> String {
-        link::encode(&self.widget.parameters().differences())
+        link::write(W::NAME, &self.widget.parameters().differences())
     }
 }

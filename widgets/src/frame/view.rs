@@ -115,8 +115,11 @@ impl<W: Widget> Frame<W> {
                 element("ul")
                     .child(item("Reset", MenuItem::Reset))
                     .child(item("Copy link to this state", MenuItem::CopyLink))
+                    .child(item("Save this state (JSON)", MenuItem::SaveState))
+                    .child(item("Open a saved state", MenuItem::OpenState))
                     .child(item("Download numbers (CSV)", MenuItem::DownloadNumbers))
                     .child(item("Download drawing (SVG)", MenuItem::DownloadDrawing))
+                    .child(item("Download picture (PNG)", MenuItem::DownloadPicture))
                     .child(item(
                         if self.table_shown { "Hide the table" } else { "Show as table" },
                         MenuItem::ToggleTable,

@@ -6,9 +6,11 @@
 
 mod cells;
 mod choice;
+mod json;
 pub mod link;
 mod names;
 mod row;
+pub mod state;
 pub mod types;
 
 use thiserror::Error;
@@ -70,7 +72,7 @@ pub struct Parameter {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ParameterError {
     /// No such key.
-    #[error("unknown key `{key}`")]
+    #[error("unknown key `{}`", in_line(key))]
     Unknown {
         /// The key.
         key: String,
@@ -78,7 +80,7 @@ pub enum ParameterError {
         legal: Vec<String>,
     },
     /// The key stands twice.
-    #[error("key `{key}` is given twice")]
+    #[error("key `{}` is given twice", in_line(key))]
     Twice {
         /// The key.
         key: String,
@@ -166,6 +168,9 @@ pub fn parse<A: Parameters, B: Parameters>(
     Ok((own, common))
 }
 
+/// The most mistakes that are looked for in one list.
+const MANY: usize = 100;
+
 /// [`parse`], written once for all structs.
 fn fill(
     own: &mut dyn Fields,
@@ -174,6 +179,10 @@ fn fill(
 ) -> Result<(), Vec<ParameterError>> {
     let mut errors = vec![];
     for (index, (key, value)) in arguments.iter().enumerate() {
+        // A list of so many mistakes is nobody's: it comes from outside, and each more would be looked for among all before it.
+        if errors.len() == MANY {
+            break;
+        }
         if arguments[..index].iter().any(|(earlier, _)| earlier == key) {
             errors.push(ParameterError::Twice { key: key.clone() });
             continue;
@@ -194,10 +203,26 @@ fn fill(
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
-/// The first characters of a value, for a message of one line.
+/// The first characters of a value in quotation marks, for a message of one line.
 pub fn shorten(value: &str) -> String {
-    let line: String = value.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if value.chars().nth(40).is_some() { format!("“{line}…”") } else { format!("“{line}”") }
+    format!("“{}”", in_line(value))
+}
+
+/// The first characters of a text that anybody may have written; what breaks a line or turns the direction of what follows becomes a
+/// space.
+fn in_line(text: &str) -> String {
+    const FIRST: usize = 40;
+    let mut line = String::new();
+    for (place, character) in text.chars().enumerate() {
+        if place == FIRST {
+            line.push('…');
+            break;
+        }
+        let breaks =
+            character.is_control() || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        line.push(if breaks { ' ' } else { character });
+    }
+    line
 }
 
 /// Declares a struct of parameters. Each field has a type that implements

@@ -29,6 +29,7 @@ pub(crate) use components::components;
 pub(crate) use mdbook::mdbook;
 pub(crate) use node::{Node, node};
 pub(crate) use packages::packages;
+pub(crate) use plugin::plugin_path;
 pub(crate) use wasm_target::wasm_target;
 
 use crate::workspace::Workspace;

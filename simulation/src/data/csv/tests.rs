@@ -204,9 +204,64 @@ proptest! {
                 prop_assert_eq!((own.data.class_count(), own.data.group_count()), (own.classes.len(), own.groups.len()));
                 prop_assert!(own.data.len() + own.dropped.len() <= text.lines().count());
             }
-            Err(error) => prop_assert!(!error.to_string().is_empty()),
+            Err(error) => in_place(&error, &text)?,
         }
     }
+
+    #[test]
+    fn a_table_of_any_numbers_and_names_comes_back(
+        rows in proptest::collection::vec((proptest::collection::vec(any::<f64>().prop_filter("finite", |x| x.is_finite()), 2), 0_usize..3), 1..20),
+        names in proptest::collection::hash_set("[a-z\",;é ]{0,5}[a-zé]", 3),
+        delimiter in proptest::sample::select(vec![Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab]),
+        end in proptest::sample::select(vec!["\n", "\r\n", "\r"]),
+        mark in any::<bool>(),
+    ) {
+        let names: Vec<String> = names.into_iter().map(|name| name.trim().to_owned()).collect();
+        prop_assume!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)));
+        let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+        let between = char::from(delimiter.byte()).to_string();
+        let line = |(values, class): &(Vec<f64>, usize)| [values[0].to_string(), values[1].to_string(), quoted(&format!("class {class}"))].join(&between);
+        let head = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(&between);
+        let lines: Vec<String> = std::iter::once(head).chain(rows.iter().map(line)).collect();
+        let text = format!("{}{}", if mark { "\u{feff}" } else { "" }, lines.join(end));
+        let options = CsvOptions { delimiter, ..CsvOptions::new(TargetColumn::Class(names[2].clone())) };
+        let own = read(&text, &options).unwrap();
+        prop_assert_eq!(own.features.as_slice(), &names[..2]);
+        for (row, (values, class)) in own.data.rows().zip(&rows) {
+            prop_assert_eq!(row.features, values.as_slice());
+            prop_assert_eq!(&own.classes[row.target.class().unwrap()], &format!("class {class}"));
+        }
+        prop_assert_eq!(own.data.len(), rows.len());
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused_where_they_are_wrong(bytes in proptest::collection::vec(prop_oneof![any::<u8>(), proptest::sample::select(b"a,b\n1\"\r;\t".to_vec())], 0..80)) {
+        let text = String::from_utf8_lossy(&bytes);
+        let header: String = text.trim_start_matches('\u{feff}').chars().take_while(|&c| c != ',' && c != '\n').collect();
+        for target in [TargetColumn::Class(header.trim().to_owned()), TargetColumn::Number("b".into())] {
+            if let Err(error) = read(&text, &CsvOptions::new(target)) {
+                in_place(&error, &text)?;
+            }
+        }
+    }
+}
+
+/// A mistake is said in a few words, and its line is one of the file's.
+fn in_place(error: &CsvError, text: &str) -> Result<(), TestCaseError> {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n").matches('\n').count() + 1;
+    let line = match error {
+        CsvError::Unclosed { line }
+        | CsvError::Fields { line, .. }
+        | CsvError::Missing { line, .. }
+        | CsvError::Value { line, .. }
+        | CsvError::Distinct { line, .. }
+        | CsvError::DuplicateId { line, .. } => *line,
+        _ => 1,
+    };
+    prop_assert!((1..=lines).contains(&line), "{} of {} lines: {:?}", line, lines, text);
+    let said = error.to_string();
+    prop_assert!(!said.is_empty() && said.chars().count() < 400, "{}", said);
+    Ok(())
 }
 
 fn drop_one(file: &mut Vec<char>, place: usize) {

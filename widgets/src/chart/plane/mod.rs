@@ -211,6 +211,9 @@ pub fn sheet<M: 'static>(title: String, drawings: Vec<(Markup<M>, (f64, f64))>) 
     element("svg")
         .attribute("xmlns", "http://www.w3.org/2000/svg")
         .attribute("viewBox", format!("0 0 {} {}", coordinate(width), coordinate(height.max(1.0))))
+        // What a picture of it is measured by.
+        .attribute("width", coordinate(width))
+        .attribute("height", coordinate(height.max(1.0)))
         .attribute("font-family", "system-ui, sans-serif")
         .child(element("title").text(title))
         .child(

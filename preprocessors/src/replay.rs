@@ -1,0 +1,216 @@
+//! `replay`: a reader's state, computed again without a browser.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use serde_json::json;
+use widgets::parameters::state::{State, VERSION, text};
+use widgets::parameters::{Arguments, Value};
+use widgets::registry;
+use widgets::widget::Table;
+
+use crate::diagnostic::nearest;
+
+/// A figure in a state, all of its work done.
+#[derive(Debug)]
+pub struct Replayed {
+    /// The figure's name.
+    pub widget: String,
+    /// Its parameters where they differ from the figure's defaults.
+    pub arguments: Arguments,
+    /// What the figure says under its drawing.
+    pub sentence: String,
+    /// What it offers as CSV.
+    pub table: Table,
+}
+
+/// How the result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// The sentence, an empty line, and the table as CSV.
+    Text,
+    /// The table alone, byte for byte the file that the figure offers.
+    Csv,
+    /// Figure, parameters, sentence and table.
+    Json,
+}
+
+/// Reads `state` (a link with a state, the state alone, a file that holds either or the JSON of one, or `-` for the same from `input`)
+/// and computes the figure. `widget` names the figure of a state that does not.
+///
+/// # Errors
+/// What cannot be read, or is no legal state, in one line.
+pub fn replay(state: &str, widget: Option<&str>, mut input: impl Read) -> Result<Replayed> {
+    let bytes = if state == "-" {
+        let mut bytes = vec![];
+        input.read_to_end(&mut bytes).context("cannot read the standard input")?;
+        bytes
+    } else if Path::new(state).is_file() {
+        fs::read(state).with_context(|| format!("cannot read {state}"))?
+    } else {
+        let path = !state.contains("state-")
+            && (state.ends_with(".json") || state.contains(['/', '\\']))
+            && !state.starts_with('{');
+        ensure!(!path, "there is no file {state}");
+        state.as_bytes().to_vec()
+    };
+    let state = read(&bytes)?;
+    let named = state.widget.clone().or_else(|| widget.map(str::to_owned)).with_context(|| {
+        format!(
+            "the state is of an earlier version than {VERSION} and names no figure: say which with --widget"
+        )
+    })?;
+    let arguments = state.of(widget.unwrap_or(&named)).map_err(|error| anyhow!(error))?;
+    let entry = registry::widget(&named).with_context(|| {
+        let names: Vec<&str> = registry::WIDGETS.iter().map(|entry| entry.name).collect();
+        let near =
+            nearest(&named, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+        format!("no figure is named {}{near}", widgets::parameters::shorten(&named))
+    })?;
+    let mut instance = (entry.open)(&arguments).map_err(|errors| {
+        let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow!("the state is not one of `{named}`: {}", all.join("; "))
+    })?;
+    while instance.step() {}
+    Ok(Replayed { widget: named, arguments, sentence: instance.describe(), table: instance.numbers() })
+}
+
+impl Replayed {
+    /// The result as it is printed.
+    pub fn print(&self, format: Format) -> String {
+        match format {
+            Format::Text => format!("{}\n\n{}", self.sentence, self.table.to_csv()),
+            Format::Csv => self.table.to_csv(),
+            Format::Json => {
+                let value = |value: &Value| match value {
+                    Value::One(one) => json!(one),
+                    Value::List(list) => json!(list),
+                };
+                let parameters: serde_json::Map<_, _> =
+                    self.arguments.iter().map(|(key, found)| (key.clone(), value(found))).collect();
+                let table = json!({ "columns": self.table.columns, "rows": self.table.rows });
+                let all = json!({
+                    "widget": self.widget, "parameters": parameters, "sentence": self.sentence, "table": table,
+                });
+                format!("{all:#}\n")
+            }
+        }
+    }
+}
+
+/// Reads a state in any of its forms.
+fn read(bytes: &[u8]) -> Result<State> {
+    let found = text(bytes).map_err(|error| anyhow!(error))?.trim();
+    ensure!(!found.is_empty(), "there is no state: expected a link, a state or the JSON of one");
+    if found.starts_with(['{', '[']) {
+        return State::from_file(bytes).map_err(|error| anyhow!("the state’s JSON: {error}"));
+    }
+    let state = if found.contains("state-") { in_address(found)? } else { found.to_owned() };
+    State::from_link(&state).map_err(|error| anyhow!("{error}, a link with a state, or a file"))
+}
+
+/// The state in an address: that of the figure behind the `#`, or the only one.
+fn in_address(address: &str) -> Result<String> {
+    let (address, anchor) = address.split_once('#').unwrap_or((address, ""));
+    let query = address.split_once('?').map_or(address, |(_, query)| query);
+    let states: Vec<(&str, &str)> =
+        query.split('&').filter_map(|pair| pair.strip_prefix("state-")?.split_once('=')).collect();
+    let of_anchor = states.iter().find(|(id, _)| *id == anchor);
+    let state = match (of_anchor, states.as_slice()) {
+        (Some((_, state)), _) | (None, [(_, state)]) => state,
+        (None, []) => bail!("the link carries no state: expected ?state-ID=… in it"),
+        (None, _) => {
+            let ids: Vec<String> = states.iter().map(|(id, _)| format!("#{id}")).collect();
+            bail!("the link carries {} states: end it with one of {}", states.len(), ids.join(", "))
+        }
+    };
+    unescape(state)
+        .with_context(|| format!("{} is no part of an address", widgets::parameters::shorten(state)))
+}
+
+/// A value of a query without the escapes that other programs may have put in.
+fn unescape(value: &str) -> Option<String> {
+    let (mut bytes, mut rest) = (vec![], value.bytes());
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+                (digit(rest.next())? << 4 | digit(rest.next())?) as u8
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(state: &str, widget: Option<&str>) -> String {
+        format!("{:#}", replay(state, widget, std::io::empty()).unwrap_err())
+    }
+
+    #[test]
+    fn every_form_of_a_state_is_the_same_figure() {
+        let file =
+            State::to_file("grid", &[("focus".into(), Value::one("C")), ("draws".into(), Value::one("0"))]);
+        let whole = replay("2.grid-focus.C-draws.0", None, std::io::empty()).unwrap();
+        assert!(whole.table.rows.len() > 1 && whole.sentence.contains('C'), "{whole:?}");
+        for (state, widget, input) in [
+            ("1-focus.C-draws.0", Some("grid"), ""),
+            ("focus.C-draws.0", Some("grid"), ""),
+            ("https://x.example/a/b.html?theme=x&state-own=2.grid-focus.C-draws.0#own", None, ""),
+            ("b.html?state-own=2%2Egrid-focus.C-draws.0", None, ""),
+            ("?state-a=2.grid-focus.A&state-own=2.grid-focus.C-draws.0#own", None, ""),
+            (&file, None, ""),
+            ("-", None, &file),
+            ("-", None, "\u{feff}2.grid-focus.C-draws.0\n"),
+        ] {
+            let other = replay(state, widget, input.as_bytes()).unwrap();
+            assert_eq!(other.print(Format::Text), whole.print(Format::Text), "{state}");
+        }
+        let json: serde_json::Value = serde_json::from_str(&whole.print(Format::Json)).unwrap();
+        assert_eq!(json["sentence"], whole.sentence);
+        assert_eq!(json["table"]["rows"], json!(whole.table.rows));
+        assert_eq!(whole.print(Format::Text), format!("{}\n\n{}", whole.sentence, whole.print(Format::Csv)));
+    }
+
+    #[test]
+    fn what_is_no_state_is_named_in_one_line() {
+        for (state, widget, said) in [
+            ("", None, "there is no state: expected a link, a state or the JSON of one"),
+            ("no/file", None, "there is no file no/file"),
+            ("nofile.json", None, "there is no file nofile.json"),
+            (
+                "no file",
+                None,
+                "“no file” is no state: expected 2.FIGURE-key.value, a link with a state, or a file",
+            ),
+            (
+                "1-focus.C",
+                None,
+                "the state is of an earlier version than 2 and names no figure: say which with --widget",
+            ),
+            ("2.grdi", None, "no figure is named “grdi”; did you mean `grid`?"),
+            ("2.grid", Some("lattice"), "it is a state of the figure “grid”, and this is “lattice”"),
+            ("2.grid-focus.Z", None, "the state is not one of `grid`: `focus` is “Z”"),
+            ("2.grid-title.x", None, "the state is not one of `grid`: unknown key `title`"),
+            ("9.grid", None, "the link's version is “9”, and this page reads versions 1 to 2"),
+            ("?state-a=2.grid&state-b=2.grid", None, "the link carries 2 states: end it with one of #a, #b"),
+            ("https://x.example/?state-a", None, "the link carries no state"),
+            ("?state-a=%zz", None, "“%zz” is no part of an address"),
+            (
+                "{\"format\": 1}",
+                None,
+                "the state’s JSON: line 1, column 12: expected a text in quotation marks",
+            ),
+        ] {
+            let found = refused(state, widget);
+            assert!(found.starts_with(said) && !found.contains('\n'), "{state}: {found}");
+        }
+    }
+}
