@@ -15,6 +15,7 @@ pub mod math;
 pub mod minutes;
 pub mod place;
 pub mod plugin;
+mod quotes;
 pub mod reference;
 pub mod references;
 pub mod replay;

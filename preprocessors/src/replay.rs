@@ -1,12 +1,12 @@
 //! `replay`: a reader's state, computed again without a browser.
 
-use std::fs;
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde_json::json;
-use widgets::parameters::state::{State, VERSION, text};
+use widgets::parameters::state::{FILE_LENGTH, State, VERSION, text};
 use widgets::parameters::{Arguments, Value};
 use widgets::registry;
 use widgets::widget::Table;
@@ -42,13 +42,17 @@ pub enum Format {
 ///
 /// # Errors
 /// What cannot be read, or is no legal state, in one line.
-pub fn replay(state: &str, widget: Option<&str>, mut input: impl Read) -> Result<Replayed> {
-    let bytes = if state == "-" {
+pub fn replay(state: &str, widget: Option<&str>, input: impl Read) -> Result<Replayed> {
+    // No more than shows that it is too much.
+    let start = |source: &mut dyn Read| {
         let mut bytes = vec![];
-        input.read_to_end(&mut bytes).context("cannot read the standard input")?;
-        bytes
+        source.take(FILE_LENGTH as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let bytes = if state == "-" {
+        start(&mut { input }).context("cannot read the standard input")?
     } else if Path::new(state).is_file() {
-        fs::read(state).with_context(|| format!("cannot read {state}"))?
+        let file = File::open(state).and_then(|mut file| start(&mut file));
+        file.with_context(|| format!("cannot read {state}"))?
     } else {
         let path = !state.contains("state-")
             && (state.ends_with(".json") || state.contains(['/', '\\']))
