@@ -20,6 +20,8 @@ pub mod dynamics;
 pub mod first_frame;
 pub mod format;
 pub mod frame;
+#[cfg(test)]
+mod hostile;
 pub mod idea;
 pub mod markup;
 #[cfg(not(feature = "browser"))]

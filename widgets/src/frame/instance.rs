@@ -70,6 +70,9 @@ pub trait Instance {
     fn forgo(&mut self, table: Source);
     /// Says something in the figure's own line.
     fn say(&mut self, notice: &str);
+    /// What the figure says in its own line, or will say once its work is done.
+    #[cfg(test)]
+    fn notice(&self) -> &str;
     /// The figure in one sentence.
     #[cfg(not(feature = "browser"))]
     fn describe(&self) -> String;
@@ -176,6 +179,11 @@ impl<W: Widget> Instance for Frame<W> {
 
     fn say(&mut self, notice: &str) {
         notice.clone_into(&mut self.notice);
+    }
+
+    #[cfg(test)]
+    fn notice(&self) -> &str {
+        &self.notice
     }
 
     #[cfg(not(feature = "browser"))]
