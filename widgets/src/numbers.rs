@@ -41,7 +41,7 @@ pub const fn number<W: Widget>(name: &'static str, about: &'static str, write: W
         list.extend(FormatParameters::list());
         list
     };
-    Number { name, about, parameters, write }
+    Number { name, about, widget: W::NAME, parameters, write }
 }
 
 /// Reads a number off a widget that has done all of its work. A widget in the same state is made once, however many numbers
