@@ -48,7 +48,7 @@ pub(crate) fn cache(context: &PreprocessorContext, plugin: &str) -> anyhow::Resu
 }
 
 /// Prints mistakes for an author.
-pub fn report(mistakes: &[Placed]) {
+pub fn report<'a>(mistakes: impl IntoIterator<Item = &'a Placed>) {
     let renderer = Renderer::styled();
     let plain = Renderer::plain();
     let renderer = if std::io::IsTerminal::is_terminal(&std::io::stderr()) { renderer } else { plain };

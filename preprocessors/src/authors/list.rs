@@ -24,7 +24,8 @@ pub fn list() -> String {
 fn section(out: &mut String, heading: &str, about: &str, parameters: &[Parameter]) {
     let _ = writeln!(out, "{heading}\n    {about}\n");
     for parameter in parameters {
-        let default = if parameter.default.is_empty() { "none" } else { &parameter.default };
+        let default = parameter.written_default();
+        let default = if default.is_empty() { "none" } else { &default };
         let _ = writeln!(
             out,
             "    {} ({}; default {default})\n        {}\n        {}",
