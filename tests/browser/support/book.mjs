@@ -41,8 +41,8 @@ export const pages = htmlFiles()
   .filter((page) => page.figures.length > 0);
 if (pages.length === 0) throw new Error(`no page in ${folder} has a figure: build the book first`);
 
-// mdBook writes the first chapter once more as index.html, and all chapters into print.html.
-const COPIES = ["/index.html", "/print.html"];
+// mdBook writes the first chapter once more as index.html, and all chapters into print.html. The gallery shows once more what chapters explain.
+const COPIES = ["/authors/gallery.html", "/index.html", "/print.html"];
 
 /** Every figure once, on the page of its own chapter. */
 export const figures = [];
