@@ -26,7 +26,7 @@ fn cases(text: &str) -> Vec<Case<'_>> {
         match (head.split_once(' '), cases.last_mut()) {
             (Some(("case", name)), _) => cases.push(Case { name, ..Case::default() }),
             (Some(("file", file)), Some(case)) => case.files.push((file, body.to_owned())),
-            (None, Some(case)) if head == "says" => case.says = body.trim_end().to_owned(),
+            (None, Some(case)) if head == "says" => body.trim_end().clone_into(&mut case.says),
             _ => panic!("no part of a case: {head}"),
         }
     }

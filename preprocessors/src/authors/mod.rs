@@ -64,7 +64,7 @@ fn link<'a>(directive: &'a Directive, key: &str) -> Result<Option<&'a str>, Vec<
             let message = format!("key `{key}` is given twice");
             return Err(vec![mistake(directive, &found.span, message, "keep one of them".to_owned())]);
         }
-        let one = value.value.as_one().filter(|one| !one.is_empty() && one.chars().all(|c| is_of_address(c)));
+        let one = value.value.as_one().filter(|one| !one.is_empty() && one.chars().all(is_of_address));
         address = Some(one.ok_or_else(|| {
             let message = format!("`{key}` is no address: expected the file of a chapter");
             let help = format!("write `{key}=FILE.md`, as seen from this chapter");
