@@ -10,8 +10,9 @@ use widgets::first_frame::Medium;
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Placed};
 use crate::directives;
-use crate::expand::{Ids, expand};
+use crate::expand::{Ids, Surroundings, expand};
 use crate::math::{self, Typesetter};
+use crate::minutes::Chapters;
 use crate::place::Chapter;
 use crate::plugin::{self, slug};
 use crate::references::{self, Outline, Page, Stock};
@@ -88,13 +89,21 @@ pub fn check(root: &Path) -> anyhow::Result<Checked> {
     let (stock, mistakes) = Stock::read(&folder, &Cache::default())?;
     let pages = texts.iter().map(|(file, text)| Page::new(Some(file), "", text));
     let outline = Outline::of(&stock, pages.collect());
+    let chapters = Chapters::new(&folder, texts.iter().map(|(file, _)| file.as_path()));
     let mut checked = Checked::default();
     checked.add(references::NAME, mistakes);
-    let mut ids = Ids::default();
+    let (mut ids, cache) = (Ids::default(), Cache::default());
     for (index, (file, text)) in texts.iter().enumerate() {
         let chapter = Chapter { text, folder: &folder, file: Some(file) };
-        let figures = without_references(text);
-        let expanded = expand(&figures, &slug(Some(file), ""), Medium::Still, &mut ids, &Cache::default());
+        let slug = slug(Some(file), "");
+        let around = Surroundings {
+            slug: &slug,
+            file: Some(file),
+            medium: Medium::Still,
+            cache: &cache,
+            chapters: &chapters,
+        };
+        let expanded = expand(&without_references(text), around, &mut ids);
         let set = math::set(text, &typesetter);
         let place = |all: &[Diagnostic]| all.iter().map(|one| chapter.place(one)).collect::<Vec<_>>();
         checked.add(references::NAME, place(outline.mistakes_on(index)));

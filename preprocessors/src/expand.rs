@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
 use widgets::first_frame::{self, FirstFrame, Medium};
 use widgets::parameters::{Arguments, ParameterError, Value};
@@ -11,6 +12,7 @@ use crate::authors;
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::directives::{Directive, Found, Spanned, find, plain};
+use crate::minutes::{self, Chapters};
 
 /// The name of the directive that puts a number into the prose.
 pub(crate) const NUMBER: &str = "number";
@@ -50,13 +52,28 @@ impl Ids {
     }
 }
 
-/// Replaces the directives of one chapter. `slug` names the chapter in the ids of its figures.
-pub fn expand(text: &str, slug: &str, medium: Medium<'_>, ids: &mut Ids, cache: &Cache) -> Expanded {
+/// What a chapter's directives depend on beside its text.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// What names the chapter in the ids of its figures.
+    pub slug: &'a str,
+    /// Its file below the source folder, if it has one.
+    pub file: Option<&'a Path>,
+    /// What it is drawn for.
+    pub medium: Medium<'a>,
+    /// What earlier builds computed.
+    pub cache: &'a Cache,
+    /// The book's chapters, whose minutes may be asked for.
+    pub chapters: &'a Chapters,
+}
+
+/// Replaces the directives of one chapter.
+pub fn expand(text: &str, around: Surroundings<'_>, ids: &mut Ids) -> Expanded {
     let (mut out, mut diagnostics, mut from) = (String::with_capacity(text.len()), vec![], 0);
     for found in find(text) {
         let (span, result) = match &found {
             Found::Directive(directive) => {
-                (directive.span.clone(), replacement(text, directive, slug, medium, ids, cache))
+                (directive.span.clone(), replacement(text, directive, around, ids))
             }
             Found::Broken(error, region) => {
                 let (message, help) = (error.message.clone(), error.help.clone());
@@ -100,20 +117,25 @@ pub(crate) fn figures(text: &str, slug: &str, ids: &mut Ids) -> Vec<String> {
 fn replacement(
     text: &str,
     directive: &Directive,
-    slug: &str,
-    medium: Medium<'_>,
+    around: Surroundings<'_>,
     ids: &mut Ids,
-    cache: &Cache,
 ) -> Result<String, Vec<Diagnostic>> {
+    let Surroundings { slug, file, medium, cache, chapters } = around;
     let name = directive.name.value.as_str();
     if name == NUMBER {
         return number(directive, cache);
+    }
+    if name == minutes::NAME {
+        let minutes = chapters.minutes(&arguments(directive, &directive.words), file);
+        return minutes
+            .map(|minutes| inline(&minutes.to_string()))
+            .map_err(|errors| explain(directive, errors));
     }
     if authors::DIRECTIVES.contains(&name) {
         return authors::page(text, directive, slug, medium, ids, cache);
     }
     let Some(entry) = registry::widget(name) else {
-        let names = registry::WIDGETS.iter().map(|entry| entry.name).chain([NUMBER]);
+        let names = registry::WIDGETS.iter().map(|entry| entry.name).chain([NUMBER, minutes::NAME]);
         let names: Vec<&str> = names.chain(authors::DIRECTIVES).collect();
         let help = suggestion(name, &names);
         return Err(vec![mistake(

@@ -3,7 +3,13 @@
 use super::*;
 
 fn page(text: &str) -> Expanded {
-    expand(text, "chapter", Medium::Page { version: "v" }, &mut Ids::default(), &Cache::default())
+    drawn(text, Medium::Page { version: "v" })
+}
+
+fn drawn(text: &str, medium: Medium<'_>) -> Expanded {
+    let (cache, chapters) = (Cache::default(), Chapters::default());
+    let around = Surroundings { slug: "chapter", file: None, medium, cache: &cache, chapters: &chapters };
+    expand(text, around, &mut Ids::default())
 }
 
 /// What each mistake points at, its message and its help.
@@ -66,7 +72,7 @@ proptest::proptest! {
     fn expanding_never_panics(
         text in "(?s)(<<#number worlds>>|<<#number loo focus=\"|<<#|<</|>>|\"|`|> |\n\n|\r\n|[a-c =,\\[\\]]|.){0,24}"
     ) {
-        let _ = expand(&text, "c", Medium::Still, &mut Ids::default(), &Cache::default());
+        let _ = drawn(&text, Medium::Still);
     }
 }
 
@@ -136,7 +142,7 @@ fn numbers_are_those_of_the_grid() {
 
 #[test]
 fn other_renderers_get_the_figure_without_the_live_part() {
-    let out = expand("<<#grid draws=0>>", "c", Medium::Still, &mut Ids::default(), &Cache::default()).text;
+    let out = drawn("<<#grid draws=0>>", Medium::Still).text;
     for live in ["data-widget", "<script", "<button", "<input", "<select"] {
         assert!(!out.contains(live), "{live}");
     }

@@ -12,6 +12,7 @@ pub mod directives;
 pub mod expand;
 pub mod host;
 pub mod math;
+pub mod minutes;
 pub mod place;
 pub mod plugin;
 pub mod references;

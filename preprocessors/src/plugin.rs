@@ -1,16 +1,16 @@
 //! The mdBook plugin: every chapter's directives, and every mistake of a build at once.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use widgets::first_frame::Medium;
 
-use crate::cache::Cache;
 use crate::diagnostic::Placed;
-use crate::expand::{Ids, expand};
+use crate::expand::{Ids, Surroundings, expand};
 use crate::host::{self, OnError};
+use crate::minutes::Chapters;
 use crate::place;
 
 /// The plugin's name: `[preprocessor.widgets]` in `book.toml`.
@@ -45,9 +45,15 @@ impl Preprocessor for Widgets {
             _ => Medium::Still,
         };
         let cache = host::cache(context, NAME)?;
+        let files: Vec<_> = book.chapters().filter_map(|chapter| chapter.source_path.clone()).collect();
+        let chapters = Chapters::new(&folder, files.iter().map(PathBuf::as_path));
         let (mut ids, mut mistakes) = (Ids::default(), vec![]);
         book.for_each_chapter_mut(|chapter| {
-            mistakes.extend(expand_chapter(chapter, &folder, medium, &mut ids, &cache));
+            let file = chapter.source_path.clone().or_else(|| chapter.path.clone());
+            let slug = slug(file.as_deref(), &chapter.name);
+            let file = file.as_deref();
+            let around = Surroundings { slug: &slug, file, medium, cache: &cache, chapters: &chapters };
+            mistakes.extend(expand_chapter(chapter, &folder, around, &mut ids));
         });
         on_error.settle(&mistakes, "in directives")?;
         Ok(book)
@@ -61,13 +67,11 @@ impl Preprocessor for Widgets {
 fn expand_chapter(
     chapter: &mut Chapter,
     folder: &Path,
-    medium: Medium<'_>,
+    around: Surroundings<'_>,
     ids: &mut Ids,
-    cache: &Cache,
 ) -> Vec<Placed> {
-    let file = chapter.source_path.clone().or_else(|| chapter.path.clone());
-    let expanded = expand(&chapter.content, &slug(file.as_deref(), &chapter.name), medium, ids, cache);
-    let source = place::Chapter { text: &chapter.content, folder, file: file.as_deref() };
+    let expanded = expand(&chapter.content, around, ids);
+    let source = place::Chapter { text: &chapter.content, folder, file: around.file };
     let mistakes = expanded.diagnostics.iter().map(|diagnostic| source.place(diagnostic)).collect();
     chapter.content = expanded.text;
     mistakes

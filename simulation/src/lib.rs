@@ -37,6 +37,7 @@
 //! | [`collective::action`] | signals planted and erased by a share of the rows: success by enumeration, its lower bounds, and trained learners |
 //! | [`collective::bargain`] | Nash and alternating offers over measured stakes, the core, dividends |
 //! | [`idea`] | the grid of worlds × slices, and every quantity that its cells define |
+//! | [`idea::holdout`] | rights, reserves and leakage: who is chosen by which rows, and how far a winner's score is from the truth |
 //! | [`statistics`], [`distributions`], [`projection`] | moments, correlations, quantiles and intervals; draws; two principal components |
 //! | [`linear_algebra`], [`eigen`], [`linear_programme`], [`order`] | products in a fixed order, Cholesky factors that follow their rows, eigenvalues, the simplex method, sorting |
 //!

@@ -106,6 +106,10 @@ pub enum Purpose {
     CompetitorRows = 164,
     /// The order in which rows join a collective.
     Membership = 170,
+    /// The lot into which a row is drawn.
+    Lots = 180,
+    /// The columns that a candidate model sees; the row stands for the candidate.
+    CandidateColumns = 181,
 }
 
 impl Seed {

@@ -3,7 +3,10 @@
 mod authors;
 mod claims;
 mod directives;
+mod figures_in_prose;
 mod formulas;
+mod links;
+mod minutes;
 mod mistakes;
 mod references;
 mod renderers;

@@ -62,8 +62,10 @@ for (const figure of kinds) {
       const path = beside(figure, "trap.html");
       const [html, copies] = withCopies(figure, 3);
       book.pages.set(path, html);
-      const prepare = (page) =>
-        page.route(/live\/(?!loader)\w+\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: TRAPPING }));
+      const prepare = async (page) => {
+        await page.route(/live\/(?!loader)\w+\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: GLUE }));
+        await page.route(/\.wasm/, (route) => route.fulfill({ contentType: "application/wasm", body: TRAPPING }));
+      };
       await book.visit(path, { prepare, expected: [/RuntimeError: unreachable/] }, async (page) => {
         const roots = [];
         for (const copy of copies) roots.push(await live(page, copy));
@@ -78,20 +80,25 @@ for (const figure of kinds) {
   });
 }
 
-// A live part whose figures trap at a press: its one function is `unreachable`.
-const TRAPPING = `
-  const bytes = new Uint8Array([
-    0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
-    0x01, 0x04, 0x01, 0x60, 0x00, 0x00, // types: () -> ()
-    0x03, 0x02, 0x01, 0x00, // functions: one of that type
-    0x07, 0x08, 0x01, 0x04, 0x74, 0x72, 0x61, 0x70, 0x00, 0x00, // exports: "trap"
-    0x0a, 0x05, 0x01, 0x03, 0x00, 0x00, 0x0b, // code: unreachable
-  ]);
-  const { trap } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
-  export default async () => {};
+const named = (name) => [name.length, ...Buffer.from(name)];
+// A wasm with two functions: one that traps, and one that does nothing at the start.
+const exported = [0x02, ...named("trap"), 0x00, 0x00, ...named("__wbindgen_start"), 0x00, 0x01];
+const TRAPPING = Buffer.from([
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+  ...[0x01, 0x04, 0x01, 0x60, 0x00, 0x00], // types: () -> ()
+  ...[0x03, 0x03, 0x02, 0x00, 0x00], // functions: two of that type
+  ...[0x07, exported.length, ...exported],
+  ...[0x0a, 0x08, 0x02, 0x03, 0x00, 0x00, 0x0b, 0x02, 0x00, 0x0b], // code: unreachable, and nothing
+]);
+// A live part of it, whose figures trap at a press.
+const GLUE = `
+  let wasm;
+  export function __wbg_set_wasm(exports) {
+    wasm = exports;
+  }
   export function missing() {}
   export function adopt(root) {
-    root.addEventListener("click", () => trap());
+    root.addEventListener("click", () => wasm.trap());
     root.setAttribute("data-live", "");
   }
 `;

@@ -47,7 +47,7 @@ describe("the strike simulator", () => {
       const chip = (name) => root.getByRole("checkbox", { name });
       await chip("Gentoo of Biscoe").focus();
       await page.keyboard.press("Space");
-      await root.locator(".widget-title", { hasText: "Chinstrap of Dream and Gentoo of Biscoe" }).waitFor();
+      await root.locator(".widget-title", { hasText: "Chinstraps of Dream and Gentoos of Biscoe" }).waitFor();
       await chip("Chinstrap of Dream").focus();
       await page.keyboard.press("Space");
       await chip("Gentoo of Biscoe").focus();

@@ -61,9 +61,16 @@ function fail(figures, text) {
 const address = (file, version) => new URL(version ? `${file}?v=${version}` : file, import.meta.url);
 
 async function load(part, version) {
-  const module = await import(address(`${part}.js`, version));
-  await module.default({ module_or_path: address(`${part}_bg.wasm`, version) });
-  return module;
+  const wasm = () => fetch(address(`${part}_bg.wasm`, version));
+  const streamed = wasm();
+  const glue = await import(address(`${part}.js`, version));
+  const imports = { [`./${part}_bg.js`]: glue };
+  // Not every server says that a wasm is one, and then it cannot be compiled while it arrives.
+  const whole = async () => WebAssembly.instantiate(await (await wasm()).arrayBuffer(), imports);
+  const { instance } = await WebAssembly.instantiateStreaming(streamed, imports).catch(whole);
+  glue.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return glue;
 }
 
 async function adopt(figure) {

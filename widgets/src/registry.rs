@@ -13,8 +13,12 @@ use crate::frame::FrameParameters;
 use crate::frame::{self, Frame, Instance};
 #[cfg(feature = "grid")]
 use crate::idea::grid;
+#[cfg(feature = "holdout")]
+use crate::idea::holdout;
 #[cfg(feature = "worlds")]
 use crate::idea::worlds;
+#[cfg(not(feature = "browser"))]
+use crate::numbers::setting;
 use crate::parameters::Arguments;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
@@ -95,6 +99,8 @@ pub const WIDGETS: &[Entry] = &[
     entry::<grid::Lattice>("grid"),
     #[cfg(feature = "worlds")]
     entry::<worlds::Worlds>("worlds"),
+    #[cfg(feature = "holdout")]
+    entry::<holdout::Holdout>("holdout"),
     #[cfg(feature = "valuation")]
     entry::<influence::Influence>("valuation"),
     #[cfg(feature = "valuation")]
@@ -127,11 +133,37 @@ pub const WIDGETS: &[Entry] = &[
     entry::<bargain::AtTheTable>("collective"),
 ];
 
+/// What every figure is set to, for the prose.
+#[cfg(not(feature = "browser"))]
+const SETTINGS: &[Number] = &[
+    setting::<grid::Grid>("grid-setting"),
+    setting::<grid::Lattice>("lattice-setting"),
+    setting::<worlds::Worlds>("worlds-setting"),
+    setting::<holdout::Holdout>("holdout-setting"),
+    setting::<influence::Influence>("influence-setting"),
+    setting::<values::Values>("values-setting"),
+    setting::<datamodel::Datamodel>("datamodel-setting"),
+    setting::<scaling::Scaling>("scaling-setting"),
+    setting::<active::Active>("active-setting"),
+    setting::<poison::Poison>("poison-setting"),
+    setting::<privacy::Privacy>("privacy-setting"),
+    setting::<unlearn::Unlearn>("unlearn-setting"),
+    setting::<cartography::Cartography>("cartography-setting"),
+    setting::<source::Causal>("causal-setting"),
+    setting::<performative::Performative>("performative-setting"),
+    setting::<strike::Strike>("strike-setting"),
+    setting::<campaign::Campaign>("campaign-setting"),
+    setting::<action::Action>("collective-setting"),
+    setting::<bargain::AtTheTable>("bargain-setting"),
+];
+
 /// The numbers, likewise.
 #[cfg(not(feature = "browser"))]
 pub const NUMBERS: &[&[Number]] = &[
+    SETTINGS,
     grid::numbers::NUMBERS,
     worlds::numbers::NUMBERS,
+    holdout::numbers::NUMBERS,
     influence::numbers::NUMBERS,
     values::numbers::NUMBERS,
     datamodel::numbers::NUMBERS,

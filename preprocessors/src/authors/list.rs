@@ -5,6 +5,15 @@ use std::fmt::Write;
 use widgets::parameters::Parameter;
 use widgets::registry::{NUMBERS, WIDGETS};
 
+/// What is in no registry.
+const MINUTES: &str = "<<#minutes …>>
+    Whole minutes to read a chapter, counted in its text, formulas and figures.
+
+    chapter (file; default this chapter)
+        Which chapter.
+        the file of a chapter, as SUMMARY.md has it
+";
+
 /// The reference as text for a terminal.
 pub fn list() -> String {
     let mut out = String::new();
@@ -18,6 +27,7 @@ pub fn list() -> String {
         }
         section(&mut out, "with", "Parameters of these numbers.", &(first.parameters)());
     }
+    out.push_str(MINUTES);
     out
 }
 
@@ -48,6 +58,7 @@ mod tests {
                 assert!(list.contains(parameter.name) && list.contains(&parameter.range));
             }
         }
+        assert!(list.contains("<<#minutes …>>"));
         assert!(list.contains("<<#number loo …>>") && list.contains("    digits (whole number; default 3)"));
     }
 }

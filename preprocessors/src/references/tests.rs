@@ -43,7 +43,7 @@ fn a_citation_opens_a_note_and_stands_in_the_list() {
     let pages = written(true, &[A, B]);
     let page = &pages[0];
     assert!(
-        page.contains("So it is &#40;&#8288;<button type=\"button\" class=\"note-button note-cite\" popovertarget=\"a-work-koh2017understanding\">Koh and Liang 2017</button>&#8288;&#41;&#8288;, by the"),
+        page.contains("So it is <span class=\"cite-start\">&#40;<button type=\"button\" class=\"note-button note-cite\" popovertarget=\"a-work-koh2017understanding\">Koh and Liang 2017</button></span>&#8288;&#41;&#8288;, by the"),
         "{page}"
     );
     assert!(page.contains("## Sources {#a-sources}"), "{page}");

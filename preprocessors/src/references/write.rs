@@ -85,8 +85,11 @@ impl<'a> Writer<'a> {
         if !self.web {
             return format!("&#40;{}&#41;", parts.join("; "));
         }
-        let close = format!("{JOINT}&#41;{}", joint(behind));
-        format!("&#40;{JOINT}{}{close}", parts.join(&format!("{JOINT}; ")))
+        // A browser breaks a line before a button, whatever joins it to the text, unless both are in a box that keeps to one line.
+        if let Some(first) = parts.first_mut() {
+            *first = format!("<span class=\"cite-start\">&#40;{first}</span>");
+        }
+        format!("{}{JOINT}&#41;{}", parts.join(&format!("{JOINT}; ")), joint(behind))
     }
 
     /// A citation where no note can open: with a link to the collections, if the book has them.

@@ -48,6 +48,7 @@
 
 mod explore;
 mod grid;
+pub mod holdout;
 mod layers;
 mod paths;
 mod plan;

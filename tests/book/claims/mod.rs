@@ -1,7 +1,9 @@
 //! What the chapters say in words about their numbers. The numbers are computed when the book is built; if a change moved
 //! one, the sentence around it could become false without anybody noticing.
 
+mod column;
 mod fair_shares;
+mod formalisms;
 mod influence;
 mod leave_one_out;
 mod maps;

@@ -24,6 +24,7 @@ pub fn strip<M: 'static>(values: &[f64], here: f64, names: [&'static str; 2], la
     let every = || values.iter().copied().chain([here, 0.0]);
     let (low, high) = (every().fold(f64::INFINITY, f64::min), every().fold(f64::NEG_INFINITY, f64::max));
     let span = if high > low { high - low } else { 1.0 };
+    let digits = decimals(high.max(-low));
     let x = |value: f64| MARGIN + (value - low) / span * (SIZE.0 - 2.0 * MARGIN);
     let bin = |value: f64| ((value - low) / span * BINS + 0.5).floor() as usize;
     let mut counts = [0_u32; BINS as usize + 1];
@@ -56,14 +57,19 @@ pub fn strip<M: 'static>(values: &[f64], here: f64, names: [&'static str; 2], la
         .child(label_at(
             x(here).clamp(2.0 * MARGIN, SIZE.0 - 2.0 * MARGIN),
             12.0,
-            format!("{} {}", names[0], short(here, 3)),
+            format!("{} {}", names[0], short(here, digits)),
         ))
-        .children(tick_labels(low, high, &x))
+        .children(tick_labels(low, high, digits, &x))
         .child(label_at(SIZE.0 / 2.0, SIZE.1 - 4.0, names[1].to_owned()))
 }
 
+/// Three digits that mean something: as many decimals as numbers of this size need for that.
+fn decimals(largest: f64) -> u32 {
+    [1.0, 10.0, 100.0].iter().filter(|&&power| largest < power).count() as u32
+}
+
 /// The ends of the axis, and 0 where it stands clear of both.
-fn tick_labels<M: 'static>(low: f64, high: f64, x: &dyn Fn(f64) -> f64) -> Vec<Markup<M>> {
+fn tick_labels<M: 'static>(low: f64, high: f64, digits: u32, x: &dyn Fn(f64) -> f64) -> Vec<Markup<M>> {
     let mut ticks = vec![low];
     if x(0.0) - x(low) > 40.0 && x(high) - x(0.0) > 40.0 {
         ticks.push(0.0);
@@ -71,7 +77,7 @@ fn tick_labels<M: 'static>(low: f64, high: f64, x: &dyn Fn(f64) -> f64) -> Vec<M
     if high > low {
         ticks.push(high);
     }
-    ticks.into_iter().map(|tick| label_at(x(tick), BASE + 18.0, short(tick, 3))).collect()
+    ticks.into_iter().map(|tick| label_at(x(tick), BASE + 18.0, short(tick, digits))).collect()
 }
 
 fn label_at<M: 'static>(x: f64, y: f64, text: String) -> Markup<M> {
@@ -101,6 +107,14 @@ fn line<M: 'static>(class: &'static str, from: (f64, f64), to: (f64, f64)) -> Ma
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_have_the_decimals_that_mean_something() {
+        assert_eq!([0.4, 4.0, 40.0, 400.0].map(decimals), [3, 2, 1, 0]);
+        let html =
+            strip::<()>(&[18.0511, 34.583], 32.281, ["mean", "points"], String::new()).into_node().to_html();
+        assert!(html.contains("mean 32.3") && html.contains("34.6") && !html.contains("34.58"), "{html}");
+    }
 
     #[test]
     fn every_value_is_a_dot_inside_the_drawing() {

@@ -76,10 +76,14 @@ impl ActingData {
             return "everyone".to_owned();
         }
         match self {
-            Self::Penguins => list(&names),
+            Self::Penguins => {
+                let plural: Vec<String> = names.iter().map(|name| name.replace(" of ", "s of ")).collect();
+                let plural: Vec<&str> = plural.iter().map(String::as_str).collect();
+                format!("the {}", list(&plural))
+            }
             Self::Digits if names.len() == 1 => format!("the digit {}", list(&names)),
             Self::Digits => format!("the digits {}", list(&names)),
-            Self::GermanCredit => format!("applicants {}", list(&names)),
+            Self::GermanCredit => format!("the applicants {}", list(&names)),
         }
     }
 }
@@ -287,10 +291,10 @@ mod tests {
     #[test]
     fn groups_have_names_in_a_sentence() {
         let of = |data: ActingData, bits| data.members(Coalition::from_bits(bits));
-        assert_eq!(of(ActingData::Penguins, 0b11), "Adelie of Torgersen and Chinstrap of Dream");
+        assert_eq!(of(ActingData::Penguins, 0b11), "the Adelies of Torgersen and Chinstraps of Dream");
         assert_eq!(of(ActingData::Digits, 0b1000), "the digit 3");
         assert_eq!(of(ActingData::Digits, 0b1010), "the digits 1 and 3");
-        assert_eq!(of(ActingData::GermanCredit, 0b1), "applicants 25 or younger");
+        assert_eq!(of(ActingData::GermanCredit, 0b1), "the applicants 25 or younger");
         assert_eq!(of(ActingData::GermanCredit, 0b11), "everyone");
     }
 }

@@ -133,11 +133,14 @@ impl<W: Widget> Instance for Frame<W> {
     }
 
     fn missing(&self) -> Vec<Source> {
+        if tables::NONE {
+            return vec![];
+        }
         self.awaited.as_ref().map_or_else(Vec::new, |awaited| lacking::<W>(&awaited.parameters))
     }
 
     fn arrive(&mut self) {
-        if !self.missing().is_empty() {
+        if tables::NONE || !self.missing().is_empty() {
             return;
         }
         let Some(Awaited { parameters, messages }) = self.awaited.take() else { return };
@@ -150,7 +153,7 @@ impl<W: Widget> Instance for Frame<W> {
     }
 
     fn forgo(&mut self, table: Source) {
-        if self.awaited.take().is_some() {
+        if !tables::NONE && self.awaited.take().is_some() {
             let title = table.about().title;
             self.notice = format!("The rows of {title} could not be fetched, so nothing was changed.");
         }

@@ -21,24 +21,24 @@ pub(crate) fn save_input(file: &Path) -> Result<()> {
     Ok(io::stdout().write_all(book.as_bytes())?)
 }
 
-/// Builds the book once more, into the target directory, with [`save_input`] right before the plugin; returns the
-/// plugin's input. The book's own configuration is used, with one entry added through the environment.
-pub(super) fn record(workspace: &Workspace) -> Result<Vec<u8>> {
+/// Builds the book once more, into the target directory, with [`save_input`] before all plugins of ours; returns their input, the context
+/// and the book. The book's own configuration is used, with one entry added through the environment.
+pub(super) fn record(workspace: &Workspace) -> Result<(Value, Value)> {
     let mdbook = setup::mdbook(workspace)?;
     let file = workspace.target("bench-input.json");
     let exe = std::env::current_exe()?;
-    // mdBook orders plugins that may come in any order by name: `save` comes after ours but for `widgets`.
+    // mdBook orders plugins that may come in any order by name, and none of ours has an earlier one.
     let entry = json!({
         "command": format!("{} save-input {}", quoted(&exe), quoted(&file)),
         "after": ["links"],
-        "before": ["widgets"],
         "renderers": ["html"],
     });
     let mut build = Command::new(mdbook);
     build.arg("build").arg("--dest-dir").arg(workspace.target("bench-book"));
-    build.env("MDBOOK_PREPROCESSOR__SAVE", entry.to_string()).current_dir(workspace.root());
+    build.env("MDBOOK_PREPROCESSOR__A_SAVE", entry.to_string()).current_dir(workspace.root());
     run_strictly(&mut build)?;
-    fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
+    let input = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    serde_json::from_slice(&input).context("the input is not what mdBook sends")
 }
 
 /// The second half of `[context, book]`.

@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: what readers download, how long authors wait, how quickly figures answer, how long the simulation computes.
 
+mod building;
+mod chain;
 mod input;
 mod plugin;
 mod simulation;
@@ -25,6 +27,8 @@ pub(crate) enum Part {
     All,
     /// The methods alone, for which no book is built and no browser started.
     Simulation,
+    /// How long the book takes to build, and a saved chapter.
+    Build,
     /// How long a reader waits for every widget, in a browser.
     Waits,
 }
@@ -35,6 +39,10 @@ pub(crate) fn run(workspace: &Workspace, part: Part) -> Result<()> {
         setup::wasm_target()?;
         return simulate(workspace, &setup::node()?);
     }
+    if part == Part::Build {
+        build(workspace)?;
+        return time_building(workspace);
+    }
     let browser = Browser::set_up(workspace)?;
     build(workspace)?;
     if part == Part::Waits {
@@ -42,12 +50,18 @@ pub(crate) fn run(workspace: &Workspace, part: Part) -> Result<()> {
     }
     build_digests(workspace)?;
     println!("\n{}", size::table(&workspace.path("src/live"))?);
-    say("timing the plugin");
-    println!("\n{}", plugin::table(workspace)?);
+    time_building(workspace)?;
     simulate(workspace, browser.node())?;
     say("timing the browser");
     browser.script(workspace, "bench.mjs")?;
     wait(workspace, &browser)
+}
+
+fn time_building(workspace: &Workspace) -> Result<()> {
+    println!("\n{}", building::table(workspace)?);
+    say("timing the plugins");
+    println!("\n{}", plugin::table(workspace)?);
+    Ok(())
 }
 
 fn wait(workspace: &Workspace, browser: &Browser) -> Result<()> {

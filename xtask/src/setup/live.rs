@@ -9,7 +9,7 @@ use minifier::js::minify;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{names::shorten, optimise::optimise, publish::publish};
+use super::{likeness::by_likeness, names::shorten, optimise::optimise, publish::publish};
 use crate::process::{output, run};
 use crate::workspace::{WASM_TARGET, Workspace};
 
@@ -32,7 +32,9 @@ pub(super) fn live(workspace: &Workspace) -> Result<()> {
             WASM_TARGET,
         ]))?;
         bind(&workspace.wasm("widgets"), &folder, &part)?;
-        optimise(&folder.join(format!("{part}_bg.wasm")))?;
+        let wasm = folder.join(format!("{part}_bg.wasm"));
+        optimise(&wasm)?;
+        fs::write(&wasm, by_likeness(&fs::read(&wasm)?)?)?;
         files.extend([format!("{part}.js"), format!("{part}_bg.wasm")]);
     }
     let loader = fs::read_to_string(workspace.path("widgets/browser-loader/loader.js"))?;
@@ -69,14 +71,13 @@ fn bind(wasm: &Path, folder: &Path, part: &str) -> Result<()> {
     bindgen
         .input_path(wasm)
         .out_name(part)
-        .web(true)?
-        // `init()` without a URL must find the wasm beside the script.
-        .omit_default_module_path(false)
+        // The glue alone: the loader fetches the wasm and brings the two together, in a third of the bytes.
+        .bundler(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
-    let glue = output.js().to_owned();
+    let glue = output.start().context("wasm-bindgen wrote no glue")?.clone();
     let glue = shorten(output.wasm_mut(), &glue)?;
     output.emit(folder).context("cannot write the wasm")?;
     fs::write(folder.join(format!("{part}.js")), without_comments(&glue)?)?;

@@ -3,10 +3,12 @@
 //! A step that has nothing to do is silent. One that installs something says what, and how long that may take. One
 //! that cannot fails with a single line that says how to get the tool.
 
+mod api;
 mod apt;
 mod chromium;
 mod components;
 mod katex;
+mod likeness;
 mod live;
 mod mdbook;
 mod names;
@@ -37,6 +39,7 @@ pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
     let mdbook = mdbook(workspace)?;
     live::live(workspace)?;
     katex::katex(workspace)?;
+    api::api(workspace)?;
     plugin::plugin(workspace)?;
     Ok(mdbook)
 }

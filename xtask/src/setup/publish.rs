@@ -23,6 +23,25 @@ pub(super) fn publish(folder: &Path, files: &[(String, PathBuf)], others: &[&str
     Ok(())
 }
 
+/// Makes `folder` hold exactly the files of `source`, folders and all, each under the name that `name` gives its path; those without
+/// one are left out. Written as [`publish`] writes.
+pub(super) fn publish_tree(
+    source: &Path,
+    folder: &Path,
+    name: &dyn Fn(&Path) -> Option<String>,
+) -> Result<()> {
+    let (mut files, mut folders) = (vec![], vec![]);
+    for entry in source.read_dir().with_context(|| format!("cannot list {}", source.display()))? {
+        let path = entry?.path();
+        let Some(name) = name(&path) else { continue };
+        let list = if path.is_dir() { &mut folders } else { &mut files };
+        list.push((name, path));
+    }
+    let names: Vec<&str> = folders.iter().map(|(name, _)| name.as_str()).collect();
+    publish(folder, &files, &names)?;
+    folders.iter().try_for_each(|(inside, source)| publish_tree(source, &folder.join(inside), name))
+}
+
 fn copy_if_changed(source: &Path, copy: &Path) -> Result<()> {
     let content = fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
     if fs::read(copy).is_ok_and(|old| old == content) {
@@ -66,6 +85,28 @@ mod tests {
         assert_ne!(fs::metadata(folder.join("b.wasm"))?.modified()?, past);
         assert_eq!(fs::read_to_string(folder.join("b.wasm"))?, "new");
         assert_eq!(folder.read_dir()?.count(), 2);
+        Ok(())
+    }
+
+    #[test]
+    fn a_tree_is_mirrored_under_its_new_names() -> Result<()> {
+        let temporary = tempfile::tempdir()?;
+        let (source, folder) = (temporary.path().join("doc"), temporary.path().join("api"));
+        fs::create_dir_all(source.join("world"))?;
+        fs::create_dir_all(folder.join("gone"))?;
+        for name in ["index.html", ".lock", "world/a.md"] {
+            fs::write(source.join(name), name)?;
+        }
+        fs::write(folder.join("gone/old.html"), "")?;
+        let name = |path: &Path| {
+            let name = path.file_name()?.to_str()?;
+            (!name.starts_with('.')).then(|| name.replace(".md", ".txt"))
+        };
+        publish_tree(&source, &folder, &name)?;
+
+        assert_eq!(fs::read_to_string(folder.join("index.html"))?, "index.html");
+        assert_eq!(fs::read_to_string(folder.join("world/a.txt"))?, "world/a.md");
+        assert_eq!((folder.read_dir()?.count(), folder.join("world").read_dir()?.count()), (2, 1));
         Ok(())
     }
 

@@ -8,6 +8,7 @@ mod data;
 mod dynamics;
 mod first_order;
 mod games;
+mod holdout;
 mod idea;
 mod learners;
 mod mislabels;
@@ -33,7 +34,7 @@ pub(crate) type Hashed = Result<(), Box<dyn Error>>;
 pub(crate) type Family = (&'static str, fn(&mut Hash) -> Hashed);
 
 /// Every family.
-pub(crate) const FAMILIES: [Family; 15] = [
+pub(crate) const FAMILIES: [Family; 16] = [
     ("idea", idea::hash),
     ("data", data::hash),
     ("worlds", worlds::hash),
@@ -49,6 +50,7 @@ pub(crate) const FAMILIES: [Family; 15] = [
     ("causal", causal::hash),
     ("collective", collective::hash),
     ("acting", acting::hash),
+    ("holdout", holdout::hash),
 ];
 
 /// Iris, standardised.

@@ -1,9 +1,12 @@
 //! Numbers of performative prediction for the prose, computed when the book is built.
 
+use simulation::data::Source;
+
 use super::Performative;
 use super::parameters::{BIASES, PENALTY};
 use crate::numbers::{number, read};
 use crate::registry::Number;
+use crate::tables::table;
 
 /// The numbers of performative prediction.
 pub(crate) const NUMBERS: &[Number] = &[
@@ -100,6 +103,13 @@ pub(crate) const NUMBERS: &[Number] = &[
             read::<Performative>(name, arguments, |performative| {
                 performative.work.path.parameter(performative.round(), 1)
             })
+        },
+    ),
+    number::<Performative>(
+        "performative-applicants",
+        "How many applicants the table has.",
+        |name, arguments| {
+            read::<Performative>(name, arguments, |_| Some(table(Source::GermanCredit).ok()?.len() as f64))
         },
     ),
 ];

@@ -145,13 +145,16 @@ fn gaps(performative: &Performative) -> View {
     plane.draw(words::gaps(performative), vec![], marks)
 }
 
+/// The shortest axis of risks: two rounds that differ by less stand at the same height.
+const SHORTEST: f64 = 0.001;
+
 fn risks_plane(performative: &Performative) -> Plane {
     let (path, round, known) = (&performative.work.path, performative.round(), performative.known());
     // The model of zeros is so much worse than all others that the rounds would lie flat beside it.
     let trained = path.trained.iter().take(round).copied();
     let values = trained.chain(path.deployed.iter().take(round + 1).skip(usize::from(round > 0)).copied());
     let points = known.best.into_iter().chain(known.stable);
-    Plane::new(rounds_axis(performative), Axis::holding("risk", values.chain(points)))
+    Plane::new(rounds_axis(performative), Axis::holding("risk", values.chain(points)).at_least(SHORTEST))
 }
 
 fn risks(performative: &Performative) -> View {

@@ -97,6 +97,10 @@ fn points(performative: &Performative) -> String {
 /// What the marks mean.
 pub(super) fn note(performative: &Performative) -> String {
     let rate = performative.known().rate.map_or_else(String::new, |rate| {
+        if rate < 0.0005 {
+            return " Near the stable point a full step leaves nothing of the distance: it comes to rest."
+                .to_owned();
+        }
         format!(
             " Near the stable point a full step changes the distance moved {}-fold: {}.",
             short(rate, 3),

@@ -22,6 +22,16 @@ impl Axis {
         Self::between(name, low - room, high + room)
     }
 
+    /// The same, but never so short that it would show nothing but rounding.
+    #[must_use]
+    pub fn at_least(mut self, length: f64) -> Self {
+        let missing = length - (self.high - self.low);
+        if missing > 0.0 {
+            (self.low, self.high) = (self.low - missing / 2.0, self.high + missing / 2.0);
+        }
+        self
+    }
+
     /// An axis that goes just so far; one without length gets some.
     pub fn between(name: impl Into<String>, low: f64, high: f64) -> Self {
         let high = if high > low { high } else { low + 1.0 };

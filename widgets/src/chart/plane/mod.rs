@@ -7,11 +7,13 @@ mod axis;
 mod key;
 mod legend;
 mod marks;
+mod tiles;
 
 pub use axis::Axis;
 pub use key::Sample;
 pub use legend::legend;
 pub use marks::{Shape, Stroke, glyph};
+pub use tiles::{Tile, tile_at, tiles, tiles_size};
 
 use super::{Ink, coordinate};
 use crate::format::join;

@@ -95,4 +95,9 @@ pub(crate) const NUMBERS: &[Number] = &[
             Some(taught::joined(&action.scene, action.seed(), action.share()).1 as f64)
         })
     }),
+    number::<Action>(
+        "collective-level",
+        "The success, in per cent, for which the other numbers say from which share on it is reached.",
+        |name, arguments| read::<Action>(name, arguments, |_| Some(100.0 * LEVEL)),
+    ),
 ];

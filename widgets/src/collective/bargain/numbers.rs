@@ -1,6 +1,7 @@
 //! Numbers of a bargain for the prose, computed when the book is built. All are points: per cent of the test rows.
 
 use super::AtTheTable;
+use super::runs::CAMPAIGN;
 use super::settled::{Settled, offers};
 use crate::numbers::{number, read};
 use crate::parameters::{Arguments, ParameterError};
@@ -126,4 +127,9 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<AtTheTable>("bargain-draws", "Over how many draws the curve is averaged.", |name, arguments| {
         read::<AtTheTable>(name, arguments, |table| Some(table.draws().len() as f64))
     }),
+    number::<AtTheTable>(
+        "bargain-public",
+        "The public rows that the competitor begins with.",
+        |name, arguments| read::<AtTheTable>(name, arguments, |_| Some(CAMPAIGN.start as f64)),
+    ),
 ];

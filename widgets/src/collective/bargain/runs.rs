@@ -19,7 +19,7 @@ const LEARNER: SoftmaxRegression = match SoftmaxRegression::new(1.0) {
 };
 
 /// Rows are moved to a competitor that begins with so many public ones.
-const CAMPAIGN: CampaignPlan = CampaignPlan { contribution: Contribution::Move, start: 10 };
+pub(super) const CAMPAIGN: CampaignPlan = CampaignPlan { contribution: Contribution::Move, start: 10 };
 
 /// Points of the curve: none of the rows withheld, one fifth, …, all of them.
 pub(super) const POINTS: usize = FIFTHS as usize + 1;

@@ -93,8 +93,12 @@ pub(super) fn describe(campaign: &Campaign) -> String {
         )
     };
     if let Some(closed) = gap_closed(campaign).filter(|_| share > 0) {
-        let more =
-            format!(" Of the gap to the operator as it was, {} % is closed.", short(100.0 * closed, 0));
+        let per_cent = short(100.0 * closed.abs(), 0);
+        let more = if closed < 0.0 {
+            format!(" The gap to the operator as it was has grown by {per_cent} %.")
+        } else {
+            format!(" Of the gap to the operator as it was, {per_cent} % is closed.")
+        };
         said.push_str(&more);
     }
     let more = match ahead(campaign) {

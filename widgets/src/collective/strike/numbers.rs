@@ -121,4 +121,9 @@ pub(crate) const NUMBERS: &[Number] = &[
             read::<Strike>(name, arguments, |strike| summary::law(strike).ok().map(|law| 100.0 * law.offset))
         },
     ),
+    number::<Strike>("strike-coalitions", "How many coalitions the groups make.", |name, arguments| {
+        read::<Strike>(name, arguments, |strike| {
+            Some(f64::from(2_u32.pow(strike.parameters.data.groups().len() as u32)))
+        })
+    }),
 ];

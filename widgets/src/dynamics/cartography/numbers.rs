@@ -94,6 +94,11 @@ pub(crate) const NUMBERS: &[Number] = &[
         "The rank correlation of the rows’ confidences with those of a run from the next start.",
         |name, arguments| read_at(name, arguments, agreement),
     ),
+    number("cartography-base", "The share of the wrong labels among all rows.", |name, arguments| {
+        read_at(name, arguments, |widget| {
+            Some(widget.study.planted_count() as f64 / widget.study.len() as f64)
+        })
+    }),
 ];
 
 fn confidence(widget: &Cartography, wrong: bool) -> Option<f64> {

@@ -114,6 +114,17 @@ pub(crate) const NUMBERS: &[Number] = &[
             Some((grid.selection.slice.len() as usize * plan.evaluation_rows) as f64)
         })
     }),
+    number("quantities", "How many quantities the grid can compute.", |name, arguments| {
+        write(name, arguments, |_| Some(QuantityChoice::ALL.len() as f64))
+    }),
+    number(
+        "missing-cells",
+        "How many cells a Shapley value needs beside two that are known.",
+        |name, arguments| write(name, arguments, |grid| Some(grid.items.worlds().len() as f64 - 2.0)),
+    ),
+    number("items", "How many items the grid has.", |name, arguments| {
+        write(name, arguments, |grid| Some(grid.items.len() as f64))
+    }),
 ];
 
 const fn number(name: &'static str, about: &'static str, write: Write) -> Number {

@@ -82,4 +82,14 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<Worlds>("worlds-tests", "How many rows are tested on.", |name, arguments| {
         read::<Worlds>(name, arguments, |worlds| Some(worlds.pair.slice().len() as f64))
     }),
+    number::<Worlds>(
+        "worlds-alike",
+        "How many training rows are of the selected row’s class.",
+        |name, arguments| {
+            read::<Worlds>(name, arguments, |worlds| {
+                let class = worlds.pair.world().rows().find(|row| row.id == worlds.row)?.target.class();
+                Some(worlds.pair.world().rows().filter(|row| row.target.class() == class).count() as f64)
+            })
+        },
+    ),
 ];

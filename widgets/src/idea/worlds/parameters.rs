@@ -40,8 +40,10 @@ crate::choice! {
         Centroid = "centroid",
         /// Five nearest neighbours.
         Neighbours = "neighbours",
-        /// A small network, which starts from random weights.
+        /// A small network, which starts from random weights and sees the rows in an order drawn anew in every epoch.
         Network = "network",
+        /// The same network, which sees the rows in the order of the world: a curriculum.
+        InOrder = "in-order",
     }
 }
 
@@ -173,24 +175,28 @@ impl WorldsData {
 
 impl WorldsLearner {
     /// Every choice with its name in a list.
-    pub(super) const NAMES: [(Self, &'static str); 4] = [
+    pub(super) const NAMES: [(Self, &'static str); 5] = [
         (Self::Logistic, "Logistic regression"),
         (Self::Centroid, "Nearest centroid"),
         (Self::Neighbours, "5 neighbours"),
         (Self::Network, "Small network"),
+        (Self::InOrder, "Network, rows in order"),
     ];
 
-    /// The learner. Its settings are fixed parts of the protocol: of the network 8 hidden units and 30 epochs of batches of 16, shuffled.
+    /// The learner. Its settings are fixed parts of the protocol: of the networks 8 hidden units and 30 epochs of batches of 16.
     pub(super) fn learner(self) -> Result<AnyClassifier, LearnerError> {
         let plain = match self {
             Self::Logistic => Classifier::SoftmaxRegression(SoftmaxRegression::new(1.0)?),
             Self::Centroid => Classifier::NearestCentroid(NearestCentroid),
             Self::Neighbours => Classifier::NearestNeighbours(NearestNeighbours::new(5)?),
-            Self::Network => {
-                let network = NetworkLearner::new(8, Activation::Tanh, Optimiser::adam(0.03)?, 30);
-                return Ok(AnyClassifier::Network(network.with_batches(Batches::Shuffled(16))?));
-            }
+            Self::Network => return network(Batches::Shuffled(16)),
+            Self::InOrder => return network(Batches::InOrder(16)),
         };
         Ok(AnyClassifier::Plain(plain))
     }
+}
+
+fn network(batches: Batches) -> Result<AnyClassifier, LearnerError> {
+    let network = NetworkLearner::new(8, Activation::Tanh, Optimiser::adam(0.03)?, 30);
+    Ok(AnyClassifier::Network(network.with_batches(batches)?))
 }

@@ -56,6 +56,25 @@ fn without_an_edit_nothing_differs() {
 }
 
 #[test]
+fn an_order_is_seen_by_who_takes_one_row_after_the_other() {
+    for data in ["moons", "penguins"] {
+        let of_class = |worlds: &Worlds, class| -> Vec<String> {
+            let world = worlds.pair.world();
+            let rows = world.rows().filter(|row| row.target.class() == Some(class));
+            rows.map(|row| row.id.number().to_string()).collect()
+        };
+        let plain = worlds(&[("data", data), ("edits", "none"), ("draws", "0")]);
+        let edits = format!("reorder {}", of_class(&plain, 1).join(" "));
+        for learner in WorldsLearner::WORDS {
+            let worlds = worlds(&[("data", data), ("learner", learner), ("edits", &edits), ("draws", "0")]);
+            let difference = worlds.difference().unwrap().abs();
+            assert_eq!(*learner == "in-order", difference > 1e-3, "{data} {learner} {difference} {edits}");
+            assert!(*learner == "in-order" || difference < 1e-9, "{data} {learner} {difference}");
+        }
+    }
+}
+
+#[test]
 fn rows_are_changed_by_hand_and_every_state_survives_its_link() {
     let mut worlds = worlds(&[("draws", "1"), ("edits", "none")]);
     let first = worlds.row.number();

@@ -162,6 +162,9 @@ fn held_fixed(worlds: &Worlds) -> String {
         WorldsLearner::Centroid => "nearest centroid",
         WorldsLearner::Neighbours => "five nearest neighbours",
         WorldsLearner::Network => "a network of 8 hidden units, from the same start",
+        WorldsLearner::InOrder => {
+            "a network of 8 hidden units, from the same start, which sees the rows in their order"
+        }
     };
     let plane = match worlds.parameters.data {
         WorldsData::Moons | WorldsData::Blobs | WorldsData::Ring => String::new(),

@@ -1,10 +1,11 @@
 //! Numbers of poisoned models for the prose, computed when the book is built. Losses are as they are, errors in per cent.
 
-use super::parameters::PoisonMeasure;
+use super::parameters::{PENALTY, PoisonMeasure};
 use super::study::{ATTACK, DEFENDED, RANDOM, value};
 use super::{Poison, words};
 use crate::numbers::{number, read};
 use crate::registry::Number;
+use crate::tables;
 
 fn unit(poison: &Poison) -> f64 {
     if poison.parameters.measure == PoisonMeasure::Error { 100.0 } else { 1.0 }
@@ -144,5 +145,18 @@ pub(crate) const NUMBERS: &[Number] = &[
         "poison-shown",
         "The share of the rows’ variance that the plane shows, in per cent.",
         |name, arguments| read::<Poison>(name, arguments, |poison| Some(100.0 * poison.table.explained())),
+    ),
+    number::<Poison>("poison-penalty", "The penalty of the model that is trained.", |name, arguments| {
+        read::<Poison>(name, arguments, |_| Some(PENALTY))
+    }),
+    number::<Poison>(
+        "poison-measured",
+        "How many numbers describe a row of the table.",
+        |name, arguments| {
+            read::<Poison>(name, arguments, |poison| {
+                let rows = tables::table(poison.parameters.data.source()).ok()?;
+                Some(rows.feature_count() as f64)
+            })
+        },
     ),
 ];

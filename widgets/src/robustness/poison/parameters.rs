@@ -77,8 +77,10 @@ crate::choice! {
     }
 }
 
-/// The penalty of both is 1: a fixed part of the protocol.
-const VICTIMS: [Victim; 2] = match (Victim::logistic(1.0), Victim::ridge(1.0)) {
+/// The penalty of both: a fixed part of the protocol.
+pub(super) const PENALTY: f64 = 1.0;
+
+const VICTIMS: [Victim; 2] = match (Victim::logistic(PENALTY), Victim::ridge(PENALTY)) {
     (Ok(logistic), Ok(ridge)) => [logistic, ridge],
     _ => panic!("1 is a legal penalty"),
 };

@@ -1,11 +1,13 @@
 //! Numbers of privacy for the prose, computed when the book is built.
 
+use simulation::data::Source;
 use simulation::robustness::privacy::{Gaussian, Guarantee, Noise};
 
 use super::training::{DELTA, Way};
 use super::{Privacy, words};
 use crate::numbers::{number, read};
 use crate::registry::Number;
+use crate::tables;
 
 /// The numbers of privacy.
 pub(crate) const NUMBERS: &[Number] = &[
@@ -182,5 +184,17 @@ pub(crate) const NUMBERS: &[Number] = &[
     }),
     number::<Privacy>("privacy-rows", "How many rows train.", |name, arguments| {
         read::<Privacy>(name, arguments, |privacy| Some(f64::from(privacy.parameters.trained())))
+    }),
+    number::<Privacy>("privacy-customers", "How many customers the total is of.", |name, arguments| {
+        read::<Privacy>(name, arguments, |_| Some(tables::table(Source::GermanCredit).ok()?.len() as f64))
+    }),
+    number::<Privacy>("privacy-games", "How many other games there are.", |name, arguments| {
+        read::<Privacy>(name, arguments, |privacy| Some(privacy.others.shares.len() as f64))
+    }),
+    number::<Privacy>("privacy-rounds", "The rounds of each of these games.", |name, arguments| {
+        read::<Privacy>(name, arguments, |privacy| Some(f64::from(privacy.rounds())))
+    }),
+    number::<Privacy>("privacy-training-delta", "The δ of training.", |name, arguments| {
+        read::<Privacy>(name, arguments, |_| Some(DELTA))
     }),
 ];

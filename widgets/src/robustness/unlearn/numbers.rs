@@ -140,4 +140,9 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<Unlearn>("unlearn-tests", "How many rows test.", |name, arguments| {
         read::<Unlearn>(name, arguments, |unlearn| Some(unlearn.work.tests() as f64))
     }),
+    number::<Unlearn>(
+        "unlearn-common",
+        "The share of the most common class, in per cent.",
+        |name, arguments| read::<Unlearn>(name, arguments, |unlearn| Some(100.0 * unlearn.work.common()?)),
+    ),
 ];

@@ -56,6 +56,15 @@ impl Work {
         self.study.data().feature_count()
     }
 
+    /// The share of the table's rows that are of its most common class.
+    #[cfg(not(feature = "browser"))]
+    pub(super) fn common(&self) -> Option<f64> {
+        let rows = self.study.data();
+        let of = |class| rows.rows().filter(|row| row.target.class() == Some(class)).count();
+        let most = (0..rows.class_count()).map(of).max()?;
+        Some(most as f64 / rows.len() as f64)
+    }
+
     /// The request sizes at which the certificate is drawn.
     pub(super) fn sizes(&self) -> impl Iterator<Item = usize> {
         let most = self.study.plan().rows as usize / 2;

@@ -49,4 +49,7 @@ pub(crate) const NUMBERS: &[Number] = &[
         "The share of the rows’ variance that the plane shows, in per cent.",
         |name, arguments| read::<Active>(name, arguments, |active| Some(100.0 * active.table.explained())),
     ),
+    number::<Active>("active-features", "How many numbers the model sees of a row.", |name, arguments| {
+        read::<Active>(name, arguments, |active| Some(active.table.seen().feature_count() as f64))
+    }),
 ];

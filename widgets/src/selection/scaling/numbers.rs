@@ -3,7 +3,7 @@
 use simulation::selection::scaling::PowerLaw;
 use simulation::statistics::quantile;
 
-use super::curve::{Curve, Forecast};
+use super::curve::{Curve, Forecast, RESAMPLES};
 use super::{Scaling, words};
 use crate::numbers::{number, read};
 use crate::registry::Number;
@@ -162,6 +162,19 @@ pub(crate) const NUMBERS: &[Number] = &[
     ),
     number::<Scaling>("scaling-floors", "The median floor on the other divisions.", |name, arguments| {
         read::<Scaling>(name, arguments, |scaling| spread(scaling, |l| l.offset, 0.5))
+    }),
+    number::<Scaling>(
+        "scaling-times",
+        "How many times the rows the largest size has of the largest that the law knows.",
+        |name, arguments| {
+            read::<Scaling>(name, arguments, |scaling| {
+                let known = *scaling.own.sizes.get(scaling.known().checked_sub(1)?)?;
+                Some(f64::from(scaling.own.largest()) / f64::from(known))
+            })
+        },
+    ),
+    number::<Scaling>("scaling-resamples", "On how many resamples a band rests.", |name, arguments| {
+        read::<Scaling>(name, arguments, |_| Some(RESAMPLES as f64))
     }),
 ];
 

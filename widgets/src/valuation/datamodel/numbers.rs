@@ -120,4 +120,12 @@ pub(crate) const NUMBERS: &[Number] = &[
             Some(surrogate.predict(&vec![true; surrogate.weights.len()]))
         })
     }),
+    of("datamodel-models", "How many models are trained: one on each subset.", |name, arguments| {
+        read::<Datamodel>(name, arguments, |widget| {
+            Some(f64::from(widget.parameters.subsets.get() + widget.parameters.held.get()))
+        })
+    }),
+    of("datamodel-unknowns", "The weights of the surrogate, and its constant.", |name, arguments| {
+        read::<Datamodel>(name, arguments, |widget| Some(weights(widget)?.len() as f64 + 1.0))
+    }),
 ];

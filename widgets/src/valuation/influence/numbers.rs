@@ -1,9 +1,10 @@
 //! Numbers of the figure for the prose, computed when the book is built. Changes of losses are in thousandths.
 
 use simulation::statistics::quantile;
-use simulation::valuation::first_order::Foretold;
+use simulation::valuation::first_order::{Foretold, PATH};
 
 use super::Influence;
+use super::parameters::GROUP_ROWS;
 use super::work::GroupOutcome;
 use crate::numbers::{Write, number as shared, read};
 use crate::registry::Number;
@@ -78,6 +79,21 @@ pub(crate) const NUMBERS: &[Number] = &[
     }),
     number("influence-group-real", "What happens without the group, in thousandths.", |name, arguments| {
         read::<Influence>(name, arguments, |widget| group(widget, |group| group.actual))
+    }),
+    number("influence-epochs", "The epochs of the descent that TracIn follows.", |name, arguments| {
+        read::<Influence>(name, arguments, |_| Some(f64::from(PATH.epochs)))
+    }),
+    number("influence-batch", "The rows of its batches.", |name, arguments| {
+        read::<Influence>(name, arguments, |_| Some(f64::from(PATH.batch)))
+    }),
+    number("influence-gathered", "How many rows the buttons gather.", |name, arguments| {
+        read::<Influence>(name, arguments, |_| Some(GROUP_ROWS as f64))
+    }),
+    number("influence-features", "How many numbers describe a row.", |name, arguments| {
+        read::<Influence>(name, arguments, |widget| Some(widget.rows.feature_count() as f64))
+    }),
+    number("influence-weights", "The weights of the model, the constant's among them.", |name, arguments| {
+        read::<Influence>(name, arguments, |widget| Some(widget.rows.feature_count() as f64 + 1.0))
     }),
 ];
 

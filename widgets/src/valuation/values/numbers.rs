@@ -193,6 +193,36 @@ pub(crate) const NUMBERS: &[Number] = &[
     number::<Values>("other-draws", "How many other draws the figure makes.", |name, arguments| {
         read(name, arguments, |values: &Values| Some(f64::from(values.parameters.draws.get())))
     }),
+    number::<Values>("pairs", "How many pairs the rows make.", |name, arguments| {
+        read(name, arguments, |values: &Values| {
+            let rows = values.work.players();
+            Some((rows * (rows - 1) / 2) as f64)
+        })
+    }),
+    number::<Values>("planted-rows", "How many labels are made wrong.", |name, arguments| {
+        read(name, arguments, |values: &Values| Some(values.parameters.planted_rows() as f64))
+    }),
+    number::<Values>(
+        "planted-share",
+        "The share of these among the rows, in per cent.",
+        |name, arguments| {
+            read(name, arguments, |values: &Values| {
+                let rows = values.work.players() as f64;
+                Some(100.0 * values.parameters.planted_rows() as f64 / rows)
+            })
+        },
+    ),
+    number::<Values>(
+        "row-alike",
+        "How many rows are of the class of the row in question.",
+        |name, arguments| {
+            read(name, arguments, |values: &Values| {
+                let class = |player| values.work.sample.player(player).and_then(|row| row.target.class());
+                let alike = |&player: &usize| class(player) == class(values.focus());
+                Some((0..values.work.players()).filter(alike).count() as f64)
+            })
+        },
+    ),
 ];
 
 fn first(values: &Values) -> Option<&[f64]> {
