@@ -81,6 +81,7 @@ pub const fn setting<W: Widget>(name: &'static str) -> Number {
     Number {
         name,
         about: "The parameter `of` the figure, as it is set.",
+        widget: W::NAME,
         parameters,
         write: write_setting::<W>,
     }

@@ -184,7 +184,7 @@ pub const NUMBERS: &[&[Number]] = &[
 /// The families, in the order of the book.
 #[cfg(not(feature = "browser"))]
 pub const FAMILIES: &[Family] = &[
-    Family { name: "idea", title: "The idea", parts: &["worlds", "grid"] },
+    Family { name: "idea", title: "The idea", parts: &["worlds", "grid", "holdout"] },
     Family { name: "valuation", title: "Value and attribution", parts: &["valuation"] },
     Family { name: "selection", title: "Selection", parts: &["selection"] },
     Family { name: "robustness", title: "Robustness, privacy and repair", parts: &["robustness"] },

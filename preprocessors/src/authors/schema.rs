@@ -23,10 +23,9 @@ pub fn schema() -> Json {
         definitions.insert(name, parameters(entry.about, &(entry.parameters)()));
     }
     for number in NUMBERS.iter().copied().flatten() {
-        let name = format!("numbers of {}", number.widget);
+        let about = format!("The parameters of numbers of {}.", number.widget);
+        let name = define(&mut definitions, number.widget, parameters(&about, &(number.parameters)()));
         kinds.push(kind("number", number.name, number.about, &name));
-        let about = format!("The parameters of the numbers of {}.", number.widget);
-        definitions.entry(name).or_insert_with(|| parameters(&about, &(number.parameters)()));
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -36,6 +35,19 @@ pub fn schema() -> Json {
         "oneOf": kinds,
         "$defs": definitions,
     })
+}
+
+/// The name under which these parameters of numbers of a widget are defined: most numbers of a widget share theirs.
+fn define(definitions: &mut Map<String, Json>, widget: &str, parameters: Json) -> String {
+    let names = (1..).map(|place| match place {
+        1 => format!("numbers of {widget}"),
+        _ => format!("numbers of {widget}, {place}"),
+    });
+    let mut names = names.skip_while(|name| definitions.get(name).is_some_and(|known| *known != parameters));
+    let name = names.next().unwrap_or_default();
+    drop(names);
+    definitions.insert(name.clone(), parameters);
+    name
 }
 
 /// Directives of one name.
