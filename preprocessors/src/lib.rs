@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod directives;
 pub mod expand;
 pub mod host;
+mod joint;
 pub mod math;
 pub mod minutes;
 pub mod place;

@@ -29,12 +29,13 @@ for (const { path, figures } of pages) {
           }, zoom);
           for (const figure of figures) {
             const root = await live(page, figure);
-            assert.deepEqual(await overflow(page), [], figure.id);
+            assert.deepEqual(await overflow(page, figure.id), [], figure.id);
             await chooseItem(root, /table/);
             await menu(root).locator("summary").click();
             await drawn(page);
-            assert.deepEqual(await overflow(page), [], `${figure.id} with its table and its menu open`);
+            assert.deepEqual(await overflow(page, figure.id), [], `${figure.id} with its table and its menu open`);
           }
+          assert.deepEqual(await overflow(page), [], "with every table and menu open");
         }));
     }
 

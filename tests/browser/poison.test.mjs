@@ -8,7 +8,7 @@ import { openBook } from "./support/browser.mjs";
 import { list, live, option, sentence, settled, title } from "./support/widgets.mjs";
 
 const book = openBook();
-const [figure] = figures.filter(({ name }) => name === "poison");
+const figure = figures.find(({ name, path }) => name === "poison" && path.includes("poisoned-rows"));
 
 /** Waits until the live sentence holds these words. */
 const says = (root, words) => root.locator(".widget-sentence", { hasText: words }).waitFor();

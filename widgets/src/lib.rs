@@ -32,6 +32,8 @@ pub mod robustness;
 pub mod selection;
 pub mod shipped;
 pub mod tables;
+#[cfg(test)]
+mod trial;
 #[cfg(feature = "valuation")]
 pub mod valuation;
 pub mod widget;

@@ -20,6 +20,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use crate::diagnostic::{Diagnostic, Placed};
 use crate::expand::{Expanded, mistake_box, stands_alone};
 use crate::host::{self, OnError};
+use crate::joint::joint;
 use crate::place;
 pub(crate) use find::options;
 use find::{Formula, Found};
@@ -111,14 +112,12 @@ fn replacement(text: &str, formula: &Formula, typesetter: &Typesetter) -> Result
             "<div class=\"math math-display\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">{html}</div>\n{}",
             prefix.trim_end()
         ),
-        None => format!("<span class=\"math\">{}</span>{}", typeset::inline(&html), joint(text, formula)),
+        None => format!(
+            "<span class=\"math\">{}</span>{}",
+            typeset::inline(&html),
+            joint(&text[formula.span.end..])
+        ),
     })
-}
-
-/// A formula is a box to the browser, which breaks lines behind boxes; a comma must not begin the next one.
-fn joint(text: &str, formula: &Formula) -> &'static str {
-    let next = text[formula.span.end..].chars().next();
-    if next.is_some_and(|next| ",.;:!?)’”".contains(next)) { "&#8288;" } else { "" }
 }
 
 #[cfg(test)]

@@ -11,9 +11,7 @@ use super::scan::Kind;
 use super::terms::Use;
 use super::{collections, glossary_page, html, notes};
 use crate::expand::mistake_box;
-
-/// Keeps a bracket or a comma in the line of the button beside it: to the browser that is a box, which lines may break behind.
-const JOINT: &str = "&#8288;";
+use crate::joint::{JOINT, joint};
 
 /// Writes one page.
 pub(super) struct Writer<'a> {
@@ -220,12 +218,4 @@ pub(super) fn web_link(link: &str, title: &str) -> String {
 fn ends_in_sources(text: &str) -> bool {
     let last = text.lines().rev().find_map(|line| line.strip_prefix("## "));
     last.is_some_and(|heading| heading.split('{').next().unwrap_or_default().trim() == "Sources")
-}
-
-fn joint(behind: &str) -> &'static str {
-    if behind.starts_with([',', '.', ';', ':', '!', '?', ')', '’', '”', '\'', '"', '*']) {
-        JOINT
-    } else {
-        ""
-    }
 }

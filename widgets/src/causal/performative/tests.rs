@@ -1,28 +1,17 @@
 use super::*;
-use crate::parameters::{Choice, Decimal, Fields, Parameters, Value, link};
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use crate::parameters::{Choice, Decimal, Fields, Value};
+use crate::trial::{self};
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_oneof, proptest};
 use simulation::causal::performative::{LOAN, Retraining, StrategicLogistic, applicants};
 use simulation::learners::Intercept;
 
 fn made(arguments: &[(&str, &str)]) -> Performative {
-    let mut parameters = PerformativeParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Performative::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, with few rounds and repetitions.
-fn done(arguments: &[(&'static str, &'static str)]) -> Performative {
-    let plain = [("rounds", "8"), ("repetitions", "2"), ("people", "100"), ("round", "5")];
-    let plain = plain.into_iter().filter(|(key, _)| !arguments.iter().any(|(other, _)| other == key));
-    let mut performative = made(&plain.chain(arguments.iter().copied()).collect::<Vec<_>>());
-    while performative.step() {}
-    performative
-}
-
-fn html(performative: &Performative) -> String {
-    performative.figure(&Scope::new("x")).into_node().to_html()
+fn done(arguments: &[(&str, &str)]) -> Performative {
+    trial::done(&[("rounds", "8"), ("repetitions", "2"), ("people", "100"), ("round", "5")], arguments)
 }
 
 #[test]
@@ -86,12 +75,7 @@ fn shipped_results_are_taken_without_computing() {
         let computed = done(arguments);
         let json = computed.shipped().expect("done").to_json();
         assert!(json.len() < 20_000, "{}", json.len());
-        let mut received = Performative::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        let mut received = trial::received(&computed);
         let mut again = done(arguments);
         for performative in [&mut received, &mut again] {
             performative.update(PerformativeMessage::Redraw);
@@ -154,17 +138,7 @@ proptest! {
             here.update(press);
             (0..9).for_each(|_| { here.step(); });
         }
-        while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = PerformativeParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Performative::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

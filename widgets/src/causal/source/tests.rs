@@ -1,30 +1,18 @@
 use super::*;
-use crate::parameters::{Fields, Parameters, Value, link};
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use crate::trial::{self, html};
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_oneof, proptest};
 use simulation::causal::effects::{Observations, difference_in_means};
 use simulation::causal::source::{Adoption, Recorded, Reported, SourceStudy};
 use simulation::learners::NearestCentroid;
 use simulation::seed::Seed;
 
 fn made(arguments: &[(&str, &str)]) -> Causal {
-    let mut parameters = CausalParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Causal::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, with few runs and repetitions.
-fn done(arguments: &[(&'static str, &'static str)]) -> Causal {
-    let plain = [("runs", "60"), ("repetitions", "5"), ("data", "breast-cancer")];
-    let plain = plain.into_iter().filter(|(key, _)| !arguments.iter().any(|(other, _)| other == key));
-    let mut causal = made(&plain.chain(arguments.iter().copied()).collect::<Vec<_>>());
-    while causal.step() {}
-    causal
-}
-
-fn html(causal: &Causal) -> String {
-    causal.figure(&Scope::new("x")).into_node().to_html()
+fn done(arguments: &[(&str, &str)]) -> Causal {
+    trial::done(&[("runs", "60"), ("repetitions", "5"), ("data", "breast-cancer")], arguments)
 }
 
 #[test]
@@ -108,13 +96,7 @@ fn shipped_results_are_taken_without_computing() {
         [&[][..], &[("adds", "coin"), ("revealed", "true")], &[("repetitions", "0"), ("keeps", "better")]]
     {
         let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = Causal::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        let mut received = trial::received(&computed);
         let mut again = done(arguments);
         for causal in [&mut received, &mut again] {
             causal.update(CausalMessage::Toss);
@@ -151,17 +133,7 @@ proptest! {
             here.update(press);
             (0..9).for_each(|_| { here.step(); });
         }
-        while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = CausalParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Causal::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

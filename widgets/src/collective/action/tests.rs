@@ -1,26 +1,17 @@
 use super::*;
-use crate::parameters::{Choice, Decimal, Fields, Parameters, Value, link};
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use crate::parameters::{Choice, Decimal, Fields, Parameters, Value};
+use crate::trial::{self, html};
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_oneof, proptest};
 use simulation::collective::action::TrainedAction;
 use simulation::learners::{Intercept, LogisticRegression};
 
 fn made(arguments: &[(&str, &str)]) -> Action {
-    let mut parameters = ActionParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Action::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, with a few draws.
 fn done(arguments: &[(&str, &str)]) -> Action {
-    let mut action = made(&[&[("draws", "2")], arguments].concat());
-    while action.step() {}
-    action
-}
-
-fn html(action: &Action) -> String {
-    action.figure(&Scope::new("x")).into_node().to_html()
+    trial::done(&[("draws", "2")], arguments)
 }
 
 #[test]
@@ -117,14 +108,7 @@ fn shipped_results_are_taken_without_computing() {
     for arguments in
         [&[][..], &[("does", "erase"), ("share", "0.3")], &[("learner", "look-up"), ("wanted", "bad")]]
     {
-        let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = Action::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        trial::received(&done(arguments));
     }
     let shipped = done(&[]).shipped().unwrap();
     assert!(made(&[("draws", "3")]).receive(&shipped).is_err());
@@ -169,17 +153,7 @@ proptest! {
             here.update(press);
             (0..5).for_each(|_| { here.step(); });
         }
-        while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = ActionParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Action::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

@@ -1,27 +1,19 @@
 use super::*;
-use crate::parameters::{Choice, Fields, Parameters, Value, link};
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use crate::parameters::{Choice, Fields, Value};
+use crate::trial::{self, html};
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_oneof, proptest};
 use simulation::collective::bargain::{OperatorGame, loudest_objection};
 use simulation::valuation::{Coalition, Game, shapley};
 
 fn made(arguments: &[(&str, &str)]) -> AtTheTable {
-    let mut parameters = BargainParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    AtTheTable::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, with few draws.
 fn done(arguments: &[(&str, &str)]) -> AtTheTable {
-    let mut table = made(&[&[("draws", "2")], arguments].concat());
-    while table.step() {}
-    assert_eq!(table.failure, None);
-    table
-}
-
-fn html(table: &AtTheTable) -> String {
-    table.figure(&Scope::new("x")).into_node().to_html()
+    let widget: AtTheTable = trial::done(&[("draws", "2")], arguments);
+    assert_eq!(widget.failure, None);
+    widget
 }
 
 #[test]
@@ -124,14 +116,7 @@ fn shipped_results_are_taken_without_computing() {
     for arguments in
         [&[][..], &[("rule", "offers"), ("paid", "shapley"), ("instead", "public")], &[("data", "iris")]]
     {
-        let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = AtTheTable::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        trial::received(&done(arguments));
     }
     let shipped = done(&[]).shipped().unwrap();
     assert!(made(&[("draws", "3")]).receive(&shipped).is_err());
@@ -167,17 +152,7 @@ proptest! {
             here.update(press);
             (0..9).for_each(|_| { here.step(); });
         }
-        while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = BargainParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = AtTheTable::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

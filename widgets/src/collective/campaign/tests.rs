@@ -1,6 +1,7 @@
 use super::*;
 use crate::collective::groups::{ActingData, ActingLearner, Groups};
-use crate::parameters::{Choice, Fields, Parameters, Value, Whole, link};
+use crate::parameters::{Choice, Fields, Value, Whole};
+use crate::trial::{self};
 use proptest::prelude::*;
 
 fn made(arguments: &[(&str, &str)]) -> Campaign {
@@ -17,10 +18,6 @@ fn done(arguments: &[(&str, &str)]) -> Campaign {
     let mut campaign = made(arguments);
     while campaign.step() {}
     campaign
-}
-
-fn html(campaign: &Campaign) -> String {
-    campaign.figure(&Scope::new("x")).into_node().to_html()
 }
 
 #[test]
@@ -63,14 +60,7 @@ fn a_copy_leaves_the_operator_as_it_was() {
 #[test]
 fn shipped_results_are_taken_without_computing() {
     for arguments in [&[][..], &[("brings", "copy"), ("members", "2")]] {
-        let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = Campaign::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        trial::received(&done(arguments));
     }
     let shipped = done(&[]).shipped().unwrap();
     assert!(made(&[("draws", "4")]).receive(&shipped).is_err());
@@ -78,13 +68,7 @@ fn shipped_results_are_taken_without_computing() {
 
 #[test]
 fn parameters_that_do_not_fit_are_refused_and_other_tables_are_fetched_first() {
-    let refused = |arguments: &[(&str, &str)]| {
-        let mut parameters = CampaignParameters::default();
-        for (key, value) in arguments {
-            parameters.set(key, &Value::one(*value)).unwrap();
-        }
-        Campaign::new(parameters).err().unwrap().to_string()
-    };
+    let refused = trial::refused::<Campaign>;
     assert!(refused(&[("learner", "logistic")]).contains("centroid or bayes"));
     assert!(refused(&[("data", "penguins")]).contains("1 to 5"));
     assert!(refused(&[("share", "35")]).contains("0, 10, 20"));
@@ -132,17 +116,7 @@ proptest! {
             here.update(press);
             (0..9).for_each(|_| { here.step(); });
         }
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = CampaignParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Campaign::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while here.step() {}
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!((there.table(), html(&there)), (here.table(), html(&here)));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::collective::groups::{ActingData, ActingLearner, Groups};
-use crate::parameters::{Choice, Fields, Parameters, Value, Whole, link};
+use crate::parameters::{Choice, Whole};
+use crate::trial::{self, html};
 use proptest::prelude::*;
 use simulation::collective::strike::{
     Judged, Organisation, StrikePlan, StrikeSamples, StrikeTable, Substitutes, all_strikes, strike_curve,
@@ -10,24 +11,12 @@ use simulation::observers::Accuracy;
 use simulation::valuation::{Coalition, leave_each_out, shapley};
 
 fn made(arguments: &[(&str, &str)]) -> Strike {
-    let mut parameters = StrikeParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Strike::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, with few draws of a model that is quick.
-fn done(arguments: &[(&'static str, &'static str)]) -> Strike {
-    let plain = [("learner", "centroid"), ("draws", "3")];
-    let plain = plain.into_iter().filter(|(key, _)| !arguments.iter().any(|(other, _)| other == key));
-    let mut strike = made(&plain.chain(arguments.iter().copied()).collect::<Vec<_>>());
-    while strike.step() {}
-    strike
-}
-
-fn html(strike: &Strike) -> String {
-    strike.figure(&Scope::new("x")).into_node().to_html()
+fn done(arguments: &[(&str, &str)]) -> Strike {
+    trial::done(&[("learner", "centroid"), ("draws", "3")], arguments)
 }
 
 #[test]
@@ -146,13 +135,7 @@ fn all_groups_may_strike_and_many_are_written_as_their_names() {
     ]);
     assert!(strike.describe().contains("everyone"), "{}", strike.describe());
     assert!(html(&strike).contains(">7</text>"));
-    let refused = |arguments: &[(&str, &str)]| {
-        let mut parameters = StrikeParameters::default();
-        for (key, value) in arguments {
-            parameters.set(key, &Value::one(*value)).unwrap();
-        }
-        Strike::new(parameters).err().unwrap().to_string()
-    };
+    let refused = trial::refused::<Strike>;
     assert!(refused(&[("strikers", "6")]).contains("1 to 5"));
     assert!(refused(&[("data", "digits")]).contains("centroid or bayes"));
     assert!(refused(&[("share", "35")]).contains("0, 10, 20"));
@@ -172,15 +155,7 @@ fn shipped_results_are_taken_without_computing() {
         &[("beside", "leverage"), ("strikers", "1 4 5"), ("substitutes", "synthetic")],
     ] {
         let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = Strike::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step(), "{arguments:?}");
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        let luck = |strike: &Strike| strike.comparison(&Scope::new("x")).luck;
-        assert_eq!(luck(&received), luck(&computed));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        let mut received = trial::received(&computed);
         for strike in [&mut received, &mut done(arguments)] {
             strike.update(StrikeMessage::Striker(2));
             strike.update(StrikeMessage::Order(Leaves::Costliest));
@@ -262,18 +237,7 @@ proptest! {
             here.update(press);
             (0..9).for_each(|_| { here.step(); });
         }
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = StrikeParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Strike::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while here.step() {}
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(there.table(), here.table());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

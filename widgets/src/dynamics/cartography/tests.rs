@@ -4,28 +4,18 @@ use proptest::prelude::*;
 use simulation::learners::{Activation, Batches, NetworkLearner, Optimiser};
 
 use super::*;
-use crate::parameters::{Choice, Fields, Parameters, Value, link};
+use crate::parameters::{Choice, Fields, Value};
+use crate::trial::{self, html};
 
 fn made(pairs: &[(&str, &str)]) -> Cartography {
-    let mut parameters = CartographyParameters::default();
-    for (key, value) in pairs {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Cartography::new(parameters).unwrap()
+    trial::made(pairs)
 }
 
 /// Done, with few rows, epochs and repetitions.
-fn done(pairs: &[(&'static str, &'static str)]) -> Cartography {
-    let plain = [("rows", "100"), ("epochs", "6"), ("repetitions", "2")];
-    let plain = plain.into_iter().filter(|(key, _)| !pairs.iter().any(|(other, _)| other == key));
-    let mut widget = made(&plain.chain(pairs.iter().copied()).collect::<Vec<_>>());
-    while widget.step() {}
+fn done(pairs: &[(&str, &str)]) -> Cartography {
+    let widget: Cartography = trial::done(&[("rows", "100"), ("epochs", "6"), ("repetitions", "2")], pairs);
     assert_eq!(widget.failure, None);
     widget
-}
-
-fn html(widget: &Cartography) -> String {
-    widget.figure(&Scope::new("x")).into_node().to_html()
 }
 
 #[test]
@@ -198,13 +188,7 @@ fn shipped_results_are_taken_without_computing() {
         &[("repetitions", "0"), ("noise", "1"), ("row", "first")],
     ] {
         let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = Cartography::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        let mut received = trial::received(&computed);
         let mut again = done(arguments);
         for message in [CartographyMessage::Play, CartographyMessage::Look(LookAt::Forgetting)] {
             received.update(message.clone());
@@ -261,16 +245,7 @@ proptest! {
         }
         here.unfound = None;
         while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = CartographyParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Cartography::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

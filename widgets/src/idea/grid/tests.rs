@@ -5,6 +5,7 @@ use simulation::valuation::{Game, UtilityTable, banzhaf, beta_shapley, leave_one
 
 use super::*;
 use crate::parameters::{Choice, Fields, Parameters, Subset, Value, link};
+use crate::trial;
 
 pub(super) fn grid(pairs: &[(&str, &str)]) -> Grid {
     let mut parameters = GridParameters::default();
@@ -338,19 +339,7 @@ proptest! {
             here.update(press);
         }
         here.unfound = None;
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = GridParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Grid::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while here.step() {}
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(there.table(), here.table());
-        let picture = |grid: &Grid| grid.figure(&Scope::new("x")).into_node().to_html();
-        prop_assert_eq!(picture(&there), picture(&here));
+        trial::survives_its_link(&mut here);
     }
 }
 

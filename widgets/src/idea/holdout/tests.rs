@@ -1,29 +1,18 @@
 use super::*;
 use crate::chart::tiles_size;
-use crate::parameters::{Choice, Fields, Parameters, Value, link};
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use crate::parameters::Choice;
+use crate::trial::{self, html};
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_oneof, proptest};
 use simulation::idea::holdout::{HoldoutStudy, ScoredOn};
 use simulation::seed::Seed;
 
 fn made(arguments: &[(&str, &str)]) -> Holdout {
-    let mut parameters = HoldoutParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Holdout::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, with few repetitions.
-fn done(arguments: &[(&'static str, &'static str)]) -> Holdout {
-    let plain = [("repetitions", "6"), ("data", "breast-cancer")];
-    let plain = plain.into_iter().filter(|(key, _)| !arguments.iter().any(|(other, _)| other == key));
-    let mut holdout = made(&plain.chain(arguments.iter().copied()).collect::<Vec<_>>());
-    while holdout.step() {}
-    holdout
-}
-
-fn html(holdout: &Holdout) -> String {
-    holdout.figure(&Scope::new("x")).into_node().to_html()
+fn done(arguments: &[(&str, &str)]) -> Holdout {
+    trial::done(&[("repetitions", "6"), ("data", "breast-cancer")], arguments)
 }
 
 #[test]
@@ -139,13 +128,7 @@ fn shipped_results_are_taken_without_computing() {
         &[("rights", "tteeuuuuuuuuuuuu")],
     ] {
         let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = Holdout::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        let mut received = trial::received(&computed);
         let mut again = done(arguments);
         for holdout in [&mut received, &mut again] {
             holdout.update(HoldoutMessage::Candidates(3));
@@ -181,17 +164,7 @@ proptest! {
             here.update(press);
             (0..9).for_each(|_| { here.step(); });
         }
-        while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = HoldoutParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Holdout::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

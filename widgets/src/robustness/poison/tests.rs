@@ -1,29 +1,22 @@
 use super::*;
-use crate::parameters::{Choice, Fields, Parameters, Value, link};
+use crate::parameters::Choice;
+use crate::trial::{self, html};
 use proptest::prelude::*;
 use simulation::robustness::poisoning::{Attack, Defence, PoisonPlan, PoisonRun};
 use simulation::seed::Seed;
 
 fn made(arguments: &[(&str, &str)]) -> Poison {
-    let mut parameters = PoisonParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Poison::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, small and with a few repetitions.
-fn done(arguments: &[(&'static str, &'static str)]) -> Poison {
-    let plain = [("repetitions", "3"), ("budget", "6"), ("added", "4"), ("rows", "40"), ("thrown", "6")];
-    let plain = plain.into_iter().filter(|(key, _)| !arguments.iter().any(|(other, _)| other == key));
-    let mut poison = made(&plain.chain(arguments.iter().copied()).collect::<Vec<_>>());
-    while poison.step() {}
-    assert_eq!(poison.failure, None);
-    poison
-}
-
-fn html(poison: &Poison) -> String {
-    poison.figure(&Scope::new("x")).into_node().to_html()
+fn done(arguments: &[(&str, &str)]) -> Poison {
+    let widget: Poison = trial::done(
+        &[("repetitions", "3"), ("budget", "6"), ("added", "4"), ("rows", "40"), ("thrown", "6")],
+        arguments,
+    );
+    assert_eq!(widget.failure, None);
+    widget
 }
 
 #[test]
@@ -150,13 +143,7 @@ fn shipped_results_are_taken_without_computing() {
         &[("attack", "targeted"), ("measure", "error"), ("thrown", "0"), ("defence", "loss")],
     ] {
         let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = Poison::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        let mut received = trial::received(&computed);
         let mut again = done(arguments);
         for message in
             [PoisonMessage::Added(5), PoisonMessage::Defence(PoisonDefence::Loss), PoisonMessage::Step]
@@ -189,13 +176,7 @@ fn what_is_shipped_of_the_largest_first_frame_is_small() {
 
 #[test]
 fn what_does_not_fit_is_refused_with_what_would() {
-    let refused = |arguments: &[(&str, &str)]| {
-        let mut parameters = PoisonParameters::default();
-        for (key, value) in arguments {
-            assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-        }
-        Poison::new(parameters).err().unwrap().to_string()
-    };
+    let refused = trial::refused::<Poison>;
     assert!(refused(&[("data", "iris")]).contains("20 to 33"));
     assert!(refused(&[("budget", "51")]).contains("at most 50"));
     assert!(refused(&[("rows", "30"), ("budget", "10")]).contains("at most 15"));
@@ -248,17 +229,7 @@ proptest! {
             here.update(press);
             (0..40).for_each(|_| { here.step(); });
         }
-        while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = PoisonParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Poison::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!((html(&there), there.table()), (html(&here), here.table()));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

@@ -1,28 +1,17 @@
 use super::*;
-use crate::parameters::{Choice, Fields, Parameters, Value, link};
-use proptest::prelude::{Just, ProptestConfig, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use crate::parameters::{Choice, Fields, Value};
+use crate::trial::{self, html};
+use proptest::prelude::{Just, ProptestConfig, prop_assert, prop_oneof, proptest};
 use proptest::strategy::Strategy as _;
 use simulation::robustness::unlearning::{Method, Witness};
 
 fn made(arguments: &[(&str, &str)]) -> Unlearn {
-    let mut parameters = UnlearnParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Unlearn::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, on few rows with few repetitions.
-fn done(arguments: &[(&'static str, &'static str)]) -> Unlearn {
-    let plain = [("data", "iris"), ("rows", "40"), ("repetitions", "4"), ("requested", "5")];
-    let plain = plain.into_iter().filter(|(key, _)| !arguments.iter().any(|(other, _)| other == key));
-    let mut unlearn = made(&plain.chain(arguments.iter().copied()).collect::<Vec<_>>());
-    while unlearn.step() {}
-    unlearn
-}
-
-fn html(unlearn: &Unlearn) -> String {
-    unlearn.figure(&Scope::new("x")).into_node().to_html()
+fn done(arguments: &[(&str, &str)]) -> Unlearn {
+    trial::done(&[("data", "iris"), ("rows", "40"), ("repetitions", "4"), ("requested", "5")], arguments)
 }
 
 #[test]
@@ -121,13 +110,7 @@ fn shipped_results_are_taken_without_computing() {
         &[("repetitions", "0"), ("method", "sisa")],
     ] {
         let computed = done(arguments);
-        let json = computed.shipped().expect("done").to_json();
-        let mut received = Unlearn::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        let mut received = trial::received(&computed);
         let mut again = done(arguments);
         for one in [&mut received, &mut again] {
             one.update(UnlearnMessage::Picture(Picture::Certificate));
@@ -146,13 +129,7 @@ fn shipped_results_are_taken_without_computing() {
 
 #[test]
 fn what_is_illegal_together_is_refused_and_every_table_can_be_turned_to() {
-    let refused = |arguments: &[(&str, &str)]| {
-        let mut parameters = UnlearnParameters::default();
-        for (key, value) in arguments {
-            parameters.set(key, &Value::one(*value)).unwrap();
-        }
-        Unlearn::new(parameters).err().unwrap().to_string()
-    };
+    let refused = trial::refused::<Unlearn>;
     assert!(refused(&[("data", "iris")]).contains("20 to 50"));
     assert!(refused(&[("rows", "20"), ("requested", "11")]).contains("1 to 10"));
     let mut unlearn = made(&[("requested", "60")]);
@@ -205,17 +182,7 @@ proptest! {
             here.update(press);
             (0..9).for_each(|_| { here.step(); });
         }
-        while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = UnlearnParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Unlearn::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

@@ -1,30 +1,19 @@
 use super::*;
-use crate::parameters::{Choice, Fields, Parameters, Value, link};
-use proptest::prelude::{Just, ProptestConfig, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use crate::parameters::{Choice, Fields, Value};
+use crate::trial::{self, html};
+use proptest::prelude::{Just, ProptestConfig, prop_assert, prop_oneof, proptest};
 use proptest::strategy::Strategy as _;
 use simulation::learners::SoftmaxRegression;
 use simulation::observers::Accuracy;
 use simulation::selection::active::{ActiveLearning, area_under_curve};
 
 fn made(arguments: &[(&str, &str)]) -> Active {
-    let mut parameters = ActiveParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Active::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, with a few repetitions.
-fn done(arguments: &[(&'static str, &'static str)]) -> Active {
-    let plain = [("repetitions", "3"), ("budget", "12"), ("round", "4")];
-    let plain = plain.into_iter().filter(|(key, _)| !arguments.iter().any(|(other, _)| other == key));
-    let mut active = made(&plain.chain(arguments.iter().copied()).collect::<Vec<_>>());
-    while active.step() {}
-    active
-}
-
-fn html(active: &Active) -> String {
-    active.figure(&Scope::new("x")).into_node().to_html()
+fn done(arguments: &[(&str, &str)]) -> Active {
+    trial::done(&[("repetitions", "3"), ("budget", "12"), ("round", "4")], arguments)
 }
 
 #[test]
@@ -129,12 +118,7 @@ fn shipped_results_are_taken_without_computing() {
         let computed = done(arguments);
         let json = computed.shipped().expect("done").to_json();
         assert!(json.len() < 20_000, "{}", json.len());
-        let mut received = Active::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step());
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!((received.table(), html(&received)), (computed.table(), html(&computed)));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
+        let mut received = trial::received(&computed);
         received.update(ActiveMessage::Step);
         received.update(ActiveMessage::Strategy(Asks::Entropy));
         let mut again = done(arguments);
@@ -187,16 +171,7 @@ proptest! {
             (0..9).for_each(|_| { here.step(); });
         }
         while here.step() {}
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = ActiveParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Active::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

@@ -1,26 +1,15 @@
 use super::*;
-use crate::parameters::{Choice, Fields, Flag, Parameters, Value, Whole, link};
+use crate::parameters::{Choice, Flag, Whole};
+use crate::trial::{self, html};
 use proptest::prelude::*;
 
 fn made(arguments: &[(&str, &str)]) -> Scaling {
-    let mut parameters = ScalingParameters::default();
-    for (key, value) in arguments {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Scaling::new(parameters).unwrap()
+    trial::made(arguments)
 }
 
 /// Done, on a table that is quick.
-fn done(arguments: &[(&'static str, &'static str)]) -> Scaling {
-    let plain = [("data", "penguins"), ("divisions", "3"), ("draws", "8")];
-    let plain = plain.into_iter().filter(|(key, _)| !arguments.iter().any(|(other, _)| other == key));
-    let mut scaling = made(&plain.chain(arguments.iter().copied()).collect::<Vec<_>>());
-    while scaling.step() {}
-    scaling
-}
-
-fn html(scaling: &Scaling) -> String {
-    scaling.figure(&Scope::new("x")).into_node().to_html()
+fn done(arguments: &[(&str, &str)]) -> Scaling {
+    trial::done(&[("data", "penguins"), ("divisions", "3"), ("draws", "8")], arguments)
 }
 
 #[test]
@@ -95,13 +84,7 @@ fn one_group_grows_while_the_others_stay() {
 
 #[test]
 fn parameters_that_do_not_fit_are_refused() {
-    let refused = |arguments: &[(&str, &str)]| {
-        let mut parameters = ScalingParameters::default();
-        for (key, value) in arguments {
-            parameters.set(key, &Value::one(*value)).unwrap();
-        }
-        Scaling::new(parameters).err().unwrap().to_string()
-    };
+    let refused = trial::refused::<Scaling>;
     assert!(refused(&[("learner", "logistic")]).contains("for the digits"));
     assert!(refused(&[("data", "iris"), ("group", "4")]).contains("0 to 3"));
 }
@@ -123,14 +106,8 @@ fn shipped_results_are_taken_without_computing() {
         let computed = done(arguments);
         let json = computed.shipped().expect("done").to_json();
         assert!(json.len() < 20_000, "{}", json.len());
-        let mut received = Scaling::new(computed.parameters().clone()).unwrap();
-        received.receive(&Shipped::from_json(&json).unwrap()).unwrap();
-        assert!(received.progress().is_none() && !received.step(), "{arguments:?}");
-        assert_eq!(received.describe(), computed.describe());
-        assert_eq!(html(&received), html(&computed));
+        let mut received = trial::received(&computed);
         let luck = |scaling: &Scaling| scaling.comparison(&Scope::new("x")).luck;
-        assert_eq!(luck(&received), luck(&computed));
-        assert_eq!(received.shipped().unwrap().to_json(), json, "bit for bit");
         // What did not travel is trained anew where it is asked for.
         received.update(ScalingMessage::Reveal(true));
         received.update(ScalingMessage::Known(4));
@@ -208,18 +185,7 @@ proptest! {
             here.update(press);
             (0..9).for_each(|_| { here.step(); });
         }
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = ScalingParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
-        let mut there = Scaling::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while here.step() {}
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(there.table(), here.table());
-        prop_assert_eq!(html(&there), html(&here));
+        trial::survives_its_link(&mut here);
         prop_assert!(here.shipped().is_some());
     }
 }

@@ -3,14 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::parameters::{Choice, Fields, Parameters, Value, link};
+use crate::parameters::{Choice, Fields, Value};
+use crate::trial;
 
 fn begun(pairs: &[(&str, &str)]) -> Influence {
-    let mut parameters = InfluenceParameters::default();
-    for (key, value) in pairs {
-        assert!(parameters.set(key, &Value::one(*value)).unwrap(), "{key}");
-    }
-    Influence::new(parameters).unwrap()
+    trial::made(pairs)
 }
 
 fn done(pairs: &[(&str, &str)]) -> Influence {
@@ -287,19 +284,7 @@ proptest! {
             }
         }
         (here.unfound, here.way) = (None, None);
-        let state = link::encode(&here.parameters().differences());
-        let mut parameters = InfluenceParameters::default();
-        for (key, value) in link::decode(&state).unwrap() {
-            prop_assert!(parameters.set(&key, &value).unwrap());
-        }
         work::forget();
-        let mut there = Influence::new(parameters).unwrap();
-        prop_assert_eq!(there.parameters(), here.parameters());
-        while here.step() {}
-        while there.step() {}
-        prop_assert_eq!(there.describe(), here.describe());
-        prop_assert_eq!(there.table(), here.table());
-        let picture = |widget: &Influence| widget.figure(&Scope::new("x")).into_node().to_html();
-        prop_assert_eq!(picture(&there), picture(&here));
+        trial::survives_its_link(&mut here);
     }
 }
