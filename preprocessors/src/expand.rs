@@ -227,7 +227,7 @@ pub(crate) fn number_of(
 }
 
 /// Parameter errors, each at the key or value that it is about.
-fn explain(directive: &Directive, errors: Vec<ParameterError>) -> Vec<Diagnostic> {
+pub(crate) fn explain(directive: &Directive, errors: Vec<ParameterError>) -> Vec<Diagnostic> {
     errors
         .into_iter()
         .map(|error| {

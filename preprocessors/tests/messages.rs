@@ -65,6 +65,12 @@ fn directives() {
     compare(include_str!("messages/directives.txt"), 40);
 }
 
+/// Values that are no value of their type, or do not fit those beside them: what the figures themselves refuse.
+#[test]
+fn values() {
+    compare(include_str!("messages/values.txt"), 36);
+}
+
 #[test]
 fn formulas() {
     compare(include_str!("messages/formulas.txt"), 5);
@@ -75,33 +81,52 @@ fn references() {
     compare(include_str!("messages/references.txt"), 40);
 }
 
-/// What a plugin says of a book with these settings, as mdBook runs it.
+/// What a plugin says of a book with these settings, with which it fails.
 fn settings(plugin: &str, settings: &str, chapter: &str) -> String {
+    let (succeeds, said) = as_mdbook(plugin, settings, chapter, mdbook_preprocessor::MDBOOK_VERSION);
+    assert!(!succeeds, "{said}");
+    said
+}
+
+/// What a plugin says that does its work, run by this version of mdBook.
+fn spoken(plugin: &str, settings: &str, chapter: &str, version: &str) -> String {
+    let (succeeds, said) = as_mdbook(plugin, settings, chapter, version);
+    assert!(succeeds, "{said}");
+    said
+}
+
+/// A plugin as mdBook runs it: whether it succeeds, and what it says.
+fn as_mdbook(plugin: &str, settings: &str, chapter: &str, version: &str) -> (bool, String) {
     let folder = tempfile::tempdir().expect("a folder");
     let config: serde_json::Value = serde_json::json!({
         "book": { "title": "T", "authors": [], "src": "src" },
         "preprocessor": { plugin: serde_json::from_str::<serde_json::Value>(settings).expect("settings") },
     });
     let context = serde_json::json!({
-        "root": folder.path(), "config": config, "renderer": "html", "mdbook_version": mdbook_preprocessor::MDBOOK_VERSION,
+        "root": folder.path(), "config": config, "renderer": "html", "mdbook_version": version,
     });
     let chapter = serde_json::json!({ "Chapter": {
         "name": "T", "content": chapter, "number": null, "sub_items": [], "path": "t.md", "source_path": "t.md", "parent_names": [],
     } });
     let input = folder.path().join("input");
     fs::write(&input, serde_json::json!([context, { "items": [chapter] }]).to_string()).expect("a file");
-    run(&[plugin], Some(&input))
+    spoken_by(&[plugin], Some(&input))
 }
 
-/// What the binary says on standard error.
+/// What the binary says on standard error when it fails.
 fn run(arguments: &[&str], input: Option<&Path>) -> String {
+    let (succeeds, said) = spoken_by(arguments, input);
+    assert!(!succeeds, "{said}");
+    said
+}
+
+fn spoken_by(arguments: &[&str], input: Option<&Path>) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mdbook-counterfactuals"));
     if let Some(input) = input {
         command.stdin(fs::File::open(input).expect("a file"));
     }
     let output = command.args(arguments).output().expect("the binary runs");
-    assert!(!output.status.success(), "{output:?}");
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
 #[test]
@@ -160,10 +185,32 @@ fn a_folder_that_is_no_book() {
         "{said}"
     );
     fs::create_dir(folder.path().join("src")).expect("a folder");
-    fs::write(folder.path().join("src/a.md"), [0xff, 0xfe]).expect("a file");
-    let said = run(&["check", &shown], None);
-    assert!(
-        said.starts_with(&format!("error: cannot read {}: ", folder.path().join("src/a.md").display())),
-        "{said}"
-    );
+    for name in ["src/references.bib", "src/areas.toml", "src/glossary.toml", "src/a.md"] {
+        let file = folder.path().join(name);
+        fs::write(&file, [0xff, 0xfe]).expect("a file");
+        let said = run(&["check", &shown], None);
+        let whole = format!("error: cannot read {}: stream did not contain valid UTF-8\n", file.display());
+        assert_eq!(said, whole);
+        fs::remove_file(&file).expect("a file");
+    }
+}
+
+#[test]
+fn an_input_that_is_no_book() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("input");
+    fs::write(&input, "no book").expect("a file");
+    for plugin in ["widgets", "math", "references"] {
+        assert_eq!(run(&[plugin], Some(&input)), "error: Unable to parse the input: expected ident at line 1 column 2\n");
+    }
+}
+
+#[test]
+fn what_is_no_mistake_is_said_too() {
+    let other = spoken("math", "{}", "T", "9.1.0");
+    let wanted = mdbook_preprocessor::MDBOOK_VERSION;
+    assert_eq!(other, format!("warning: this plugin was made for mdBook {wanted} and is run by 9.1.0\n"));
+    let still = "warning: the figures' live part is not built, so they are still: run `cargo xtask build`\n";
+    assert_eq!(spoken("widgets", "{}", "T", wanted), still);
+    assert_eq!(spoken("references", "{}", "T", wanted), "");
 }

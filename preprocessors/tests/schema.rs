@@ -1,12 +1,12 @@
 //! The schema against a validator of others: it takes every directive of the book, and of all values just those that the registry reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
 use mdbook_counterfactuals::authors::schema::{directive, schema, value};
-use mdbook_counterfactuals::directives::{Directive, Found, find};
+use mdbook_counterfactuals::directives::{Directive, Found, Spanned, find};
 use serde_json::{Value as Json, json};
 use widgets::parameters::{Arguments, Parameter, Value};
 use widgets::registry::{self, NUMBERS, WIDGETS};
@@ -22,19 +22,28 @@ fn chapters(folder: &Path) -> Vec<PathBuf> {
     files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "md")).chain(below).collect()
 }
 
-/// A directive as an instance; none if it is neither figure nor number.
-fn instance(written: &Directive) -> Option<Json> {
-    let (key, name, words): (_, _, &[_]) = match written.name.value.as_str() {
-        "number" => ("number", written.words.first()?.value.as_str(), &written.words[1..]),
-        name => ("widget", name, &written.words[..]),
+/// A directive as an instance.
+fn instance(written: &Directive) -> Json {
+    let words = |words: &[Spanned<String>]| -> Arguments {
+        words.iter().map(|word| (word.value.clone(), Value::one("true"))).collect()
     };
-    let list = match key {
-        "number" => (registry::number(name)?.parameters)(),
-        _ => (registry::widget(name)?.parameters)(),
-    };
-    let words = words.iter().map(|word| (word.value.clone(), Value::one("true")));
     let keys = written.arguments.iter().map(|(key, value)| (key.value.clone(), value.value.clone()));
-    Some(directive(key, name, &words.chain(keys).collect::<Arguments>(), &list))
+    let name = written.name.value.as_str();
+    if let Some(widget) = registry::widget(name) {
+        let arguments = words(&written.words).into_iter().chain(keys).collect();
+        return directive("widget", name, &arguments, &(widget.parameters)());
+    }
+    if name == "number" {
+        let (name, rest) = written.words.split_first().expect("a number's name");
+        let number = registry::number(&name.value).expect("a number");
+        let arguments = words(rest).into_iter().chain(keys).collect();
+        return directive("number", &name.value, &arguments, &(number.parameters)());
+    }
+    let mut instance = directive("directive", name, &keys.collect(), &[]);
+    if !written.words.is_empty() {
+        instance["words"] = written.words.iter().map(|word| word.value.as_str()).collect();
+    }
+    instance
 }
 
 #[test]
@@ -42,21 +51,24 @@ fn it_is_a_schema_and_takes_every_directive_of_the_book() {
     let schema = schema();
     assert!(jsonschema::meta::is_valid(&schema));
     let validator = validator(&schema);
-    let (mut seen, mut widgets) = (0, vec![]);
+    let (mut seen, mut widgets, mut others) = (0, vec![], BTreeSet::new());
     for path in chapters(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")) {
         for found in find(&fs::read_to_string(&path).expect("a chapter")) {
             let Found::Directive(written) = found else { panic!("{}: {found:?}", path.display()) };
-            let Some(instance) = instance(&written) else { continue };
+            let instance = instance(&written);
             let errors: Vec<String> =
                 validator.iter_errors(&instance).map(|error| error.to_string()).collect();
             assert!(errors.is_empty(), "{}: {instance}: {errors:?}", path.display());
             seen += 1;
             widgets.extend(instance["widget"].as_str().map(str::to_owned));
+            others.extend(instance["directive"].as_str().map(str::to_owned));
         }
     }
     for entry in WIDGETS {
         assert!(widgets.iter().any(|name| name == entry.name), "the book shows no {}", entry.name);
     }
+    let all = ["collections", "gallery", "glossary", "minutes", "reference", "sources"];
+    assert_eq!(others.iter().collect::<Vec<_>>(), all);
     assert!(seen > 300, "{seen} directives");
 }
 
@@ -212,6 +224,12 @@ fn hostile_documents_are_refused() {
         json!({ "widget": "loo" }),
         json!({ "number": "grid" }),
         json!({ "widget": "grid", "number": "loo" }),
+        json!({ "directive": "grid" }),
+        json!({ "directive": "sources" }),
+        json!({ "directive": "sources", "words": [] }),
+        json!({ "directive": "glossary", "words": ["a"] }),
+        json!({ "directive": "minutes", "parameters": { "chapter": 1 } }),
+        json!({ "directive": "gallery", "parameters": { "gallery": "a.md" } }),
         json!({ "widget": "grid", "parameters": [] }),
         json!({ "widget": "grid", "parameters": null }),
         json!({ "widget": "grid", "script": "alert(1)" }),

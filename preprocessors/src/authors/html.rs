@@ -1,7 +1,5 @@
 //! What the generated chapters share: names, keys and texts as HTML between blank lines.
 
-use std::fmt::Write;
-
 use widgets::parameters::Parameter;
 
 use crate::expand::inline;
@@ -25,18 +23,28 @@ pub(super) fn keys(prefix: &str, parameters: &[Parameter]) -> String {
             "" => "none".to_owned(),
             default => code(default),
         };
-        let _ = write!(
-            out,
-            "<dt id=\"{prefix}-{}\">{} <span class=\"key-kind\">{}</span></dt><dd>{} <span class=\"key-range\">Legal: {}. Default: \
-             {default}.</span></dd>",
+        out.push_str(&key(
+            prefix,
             parameter.name,
-            code(parameter.name),
-            inline(parameter.kind),
-            prose(parameter.about),
-            inline(&parameter.range),
-        );
+            parameter.kind,
+            parameter.about,
+            &parameter.range,
+            &default,
+        ));
     }
     out + "</dl>"
+}
+
+/// One of them; the default is HTML.
+pub(super) fn key(prefix: &str, name: &str, kind: &str, about: &str, range: &str, default: &str) -> String {
+    format!(
+        "<dt id=\"{prefix}-{name}\">{} <span class=\"key-kind\">{}</span></dt><dd>{} <span class=\"key-range\">Legal: {}. Default: \
+         {default}.</span></dd>",
+        code(name),
+        inline(kind),
+        prose(about),
+        inline(range),
+    )
 }
 
 #[cfg(test)]

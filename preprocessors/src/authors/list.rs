@@ -5,14 +5,7 @@ use std::fmt::Write;
 use widgets::parameters::Parameter;
 use widgets::registry::{NUMBERS, WIDGETS};
 
-/// What is in no registry.
-const MINUTES: &str = "<<#minutes …>>
-    Whole minutes to read a chapter, counted in its text, formulas and figures.
-
-    chapter (file; default this chapter)
-        Which chapter.
-        the file of a chapter, as SUMMARY.md has it
-";
+use super::others::{KIND, Key, OTHERS};
 
 /// The reference as text for a terminal.
 pub fn list() -> String {
@@ -27,7 +20,16 @@ pub fn list() -> String {
         }
         section(&mut out, "with", "Parameters of these numbers.", &(first.parameters)());
     }
-    out.push_str(MINUTES);
+    for other in OTHERS {
+        let _ = writeln!(out, "{}\n    {}\n", other.written(), other.about);
+        if let Some(words) = other.words {
+            let _ = writeln!(out, "    Behind the name: {words}.\n");
+        }
+        if let Some(Key { name, about, range, default }) = &other.key {
+            let _ =
+                writeln!(out, "    {name} ({KIND}; default {default})\n        {about}\n        {range}\n");
+        }
+    }
     out
 }
 
@@ -58,7 +60,11 @@ mod tests {
                 assert!(list.contains(parameter.name) && list.contains(&parameter.range));
             }
         }
-        assert!(list.contains("<<#minutes …>>"));
+        for other in
+            ["<<#minutes …>>", "<<#sources …>>", "<<#glossary>>", "    reference (file; default none)"]
+        {
+            assert!(list.contains(other), "{other}");
+        }
         assert!(list.contains("<<#number loo …>>") && list.contains("    digits (whole number; default 3)"));
     }
 }

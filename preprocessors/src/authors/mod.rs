@@ -3,9 +3,11 @@
 mod gallery;
 mod html;
 pub mod list;
+mod others;
 mod reference;
 pub mod schema;
 pub mod skeletons;
+mod specimen;
 
 use widgets::first_frame::Medium;
 
@@ -13,6 +15,7 @@ use crate::cache::Cache;
 use crate::diagnostic::Diagnostic;
 use crate::directives::{Directive, Spanned};
 use crate::expand::{Ids, mistake, stands_alone, suggestion};
+use specimen::Stand;
 
 /// The directives that are replaced by a chapter made of the registry.
 pub(crate) const DIRECTIVES: [&str; 2] = ["reference", "gallery"];
@@ -28,7 +31,8 @@ pub(crate) fn page(
     cache: &Cache,
 ) -> Result<String, Vec<Diagnostic>> {
     let name = directive.name.value.as_str();
-    let other = if name == DIRECTIVES[0] { DIRECTIVES[1] } else { DIRECTIVES[0] };
+    let [reference, gallery] = DIRECTIVES;
+    let (prefix, other) = if name == reference { (reference, gallery) } else { (gallery, reference) };
     if stands_alone(text, &directive.span).is_none_or(|prefix| !prefix.trim().is_empty()) {
         let message = format!("`{name}` is a whole chapter and must stand alone, in no list or quotation");
         return Err(vec![mistake(
@@ -39,11 +43,8 @@ pub(crate) fn page(
         )]);
     }
     let link = link(directive, other)?;
-    if name == DIRECTIVES[0] {
-        return Ok(reference::page(link, cache));
-    }
-    let written = gallery::page(link, medium, ids, slug, cache);
-    written.map_err(|(message, help)| vec![mistake(directive, &directive.name.span, message, help)])
+    let stand = Stand { prefix, directive, slug, medium, ids, cache };
+    if prefix == reference { reference::page(link, stand) } else { gallery::page(link, stand) }
 }
 
 /// The address under the one key that there may be.

@@ -7,12 +7,18 @@ use widgets::numbers::FormatParameters;
 use widgets::parameters::{Parameter, Parameters};
 use widgets::registry::{Entry, FAMILIES, NUMBERS, Number, WIDGETS};
 
-use super::html::{code, keys, prose};
+use super::html::{code, key, keys, prose};
+use super::others::{KIND, OTHERS};
+use super::specimen::Stand;
 use crate::cache::Cache;
+use crate::diagnostic::Diagnostic;
 use crate::expand::{inline, number_of};
 
 /// The chapter; `gallery` is the address of the other one. A number is shown with its value under the defaults, where it has one there.
-pub(super) fn page(gallery: Option<&str>, cache: &Cache) -> String {
+///
+/// # Errors
+/// If a figure's id is taken.
+pub(super) fn page(gallery: Option<&str>, mut stand: Stand<'_>) -> Result<String, Vec<Diagnostic>> {
     let (frame, format) = (FrameParameters::list(), FormatParameters::list());
     let mut out = String::new();
     let _ =
@@ -26,22 +32,23 @@ pub(super) fn page(gallery: Option<&str>, cache: &Cache) -> String {
     for family in FAMILIES {
         let _ = writeln!(out, "## {} {{#directives-{}}}\n", family.title, family.name);
         for entry in WIDGETS.iter().filter(|entry| family.parts.contains(&entry.part)) {
-            figure(&mut out, entry, gallery, &frame);
-            numbers(&mut out, entry.name, cache);
+            figure(&mut out, entry, gallery, &frame, &stand.show(entry)?);
+            numbers(&mut out, entry.name, stand.cache);
         }
     }
-    out
+    others(&mut out);
+    Ok(out)
 }
 
-fn figure(out: &mut String, entry: &Entry, gallery: Option<&str>, frame: &[Parameter]) {
+fn figure(out: &mut String, entry: &Entry, gallery: Option<&str>, frame: &[Parameter], live: &str) {
     let name = entry.name;
     let all = (entry.parameters)();
     let own: Vec<Parameter> =
         all.into_iter().filter(|one| frame.iter().all(|shared| shared.name != one.name)).collect();
-    let live = gallery.map_or_else(String::new, |page| format!(" [See it live]({page}#gallery-{name})."));
+    let link = gallery.map_or_else(String::new, |page| format!(" [In the gallery]({page}#gallery-{name})."));
     let _ = writeln!(
         out,
-        "### {name} {{#directive-{name}}}\n\n{} {}{live}\n\n{}\n",
+        "### {name} {{#directive-{name}}}\n\n{} {}{link}\n\n{live}\n\n{}\n",
         code(&format!("<<#{name} …>>")),
         prose(entry.about),
         keys(&format!("directive-{name}"), &own)
@@ -70,4 +77,26 @@ fn numbers(out: &mut String, widget: &str, cache: &Cache) {
         );
     }
     let _ = writeln!(out, "#### Numbers of {widget} {{#numbers-of-{widget}}}\n\n{list}</dl>\n");
+}
+
+/// What is neither figure nor number.
+fn others(out: &mut String) {
+    let _ = writeln!(out, "## Directives of the text {{#directives-of-the-text}}\n");
+    for other in OTHERS {
+        let name = other.name;
+        let _ = writeln!(
+            out,
+            "### {name} {{#directive-{name}}}\n\n{} {}\n",
+            code(&other.written()),
+            prose(other.about)
+        );
+        if let Some(words) = other.words {
+            let _ = writeln!(out, "Behind the name: {}.\n", prose(words));
+        }
+        if let Some(one) = &other.key {
+            let item =
+                key(&format!("directive-{name}"), one.name, KIND, one.about, one.range, &inline(one.default));
+            let _ = writeln!(out, "<dl class=\"keys\">{item}</dl>\n");
+        }
+    }
 }

@@ -1,10 +1,12 @@
-//! `schema`: a JSON Schema (draft 2020-12) of every directive, from the registry.
+//! `schema`: a JSON Schema (draft 2020-12) of every directive, from the registry and from the few that it does not hold.
 //!
 //! A directive as JSON is what an author writes, with numbers as numbers and lists as lists:
 //!
 //! ```json
 //! { "widget": "grid", "parameters": { "items": ["A", "B"], "focus": "B", "draws": 20 } }
 //! { "number": "loo", "parameters": { "focus": "B", "digits": 2 } }
+//! { "directive": "minutes", "parameters": { "chapter": "idea/lattice.md" } }
+//! { "directive": "sources", "words": ["imbens2015causal"] }
 //! ```
 //!
 //! The schema says of each key what its type reads by itself. Values that are legal one by one and not together are found by `check`.
@@ -12,6 +14,8 @@
 use serde_json::{Map, Value as Json, json};
 use widgets::parameters::{Arguments, Form, Parameter, Value};
 use widgets::registry::{NUMBERS, WIDGETS};
+
+use super::others::{Key, OTHERS, Other};
 
 /// The schema.
 pub fn schema() -> Json {
@@ -27,10 +31,11 @@ pub fn schema() -> Json {
         let name = define(&mut definitions, number.widget, parameters(&about, &(number.parameters)()));
         kinds.push(kind("number", number.name, number.about, &name));
     }
+    kinds.extend(OTHERS.iter().map(other));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A directive of Data Counterfactuals",
-        "description": "A figure or a number for the prose, with its parameters.",
+        "description": "A figure or a number for the prose, with its parameters; or what else a directive puts into the text.",
         "type": "object",
         "oneOf": kinds,
         "$defs": definitions,
@@ -61,6 +66,33 @@ fn kind(key: &str, name: &str, about: &str, parameters: &str) -> Json {
         "required": [key],
         "additionalProperties": false,
     })
+}
+
+/// A directive that is in no registry.
+fn other(other: &Other) -> Json {
+    let keys: Map<String, Json> = other.key.iter().map(file).collect();
+    let mut properties = json!({
+        "directive": { "const": other.name },
+        "parameters": { "type": "object", "properties": keys, "additionalProperties": false },
+    });
+    let mut required = vec!["directive"];
+    if let Some(words) = other.words {
+        properties["words"] =
+            json!({ "description": words, "type": "array", "items": { "type": "string" }, "minItems": 1 });
+        required.push("words");
+    }
+    json!({
+        "description": other.about,
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn file(key: &Key) -> (String, Json) {
+    let about = format!("{} Legal: {}.", key.about, key.range);
+    (key.name.to_owned(), json!({ "description": about, "type": "string", "minLength": 1 }))
 }
 
 fn parameters(about: &str, list: &[Parameter]) -> Json {
