@@ -201,7 +201,10 @@ fn an_input_that_is_no_book() {
     let input = folder.path().join("input");
     fs::write(&input, "no book").expect("a file");
     for plugin in ["widgets", "math", "references"] {
-        assert_eq!(run(&[plugin], Some(&input)), "error: Unable to parse the input: expected ident at line 1 column 2\n");
+        assert_eq!(
+            run(&[plugin], Some(&input)),
+            "error: Unable to parse the input: expected ident at line 1 column 2\n"
+        );
     }
 }
 

@@ -48,8 +48,7 @@ fn figure(out: &mut String, entry: &Entry, gallery: Option<&str>, frame: &[Param
     let link = gallery.map_or_else(String::new, |page| format!(" [In the gallery]({page}#gallery-{name})."));
     let _ = writeln!(
         out,
-        "### {name} {{#directive-{name}}}\n\n{} {}{link}\n\n{live}\n\n{}\n",
-        code(&format!("<<#{name} …>>")),
+        "### {name} {{#directive-{name}}}\n\n{}{link}\n\n{live}\n\n{}\n",
         prose(entry.about),
         keys(&format!("directive-{name}"), &own)
     );
