@@ -16,4 +16,5 @@ pub mod math;
 pub mod minutes;
 pub mod place;
 pub mod plugin;
+mod quotes;
 pub mod references;

@@ -203,7 +203,7 @@ fn an_input_that_is_no_book() {
     for plugin in ["widgets", "math", "references"] {
         assert_eq!(
             run(&[plugin], Some(&input)),
-            "error: Unable to parse the input: expected ident at line 1 column 2\n"
+            "error: this is no book from mdBook: expected ident at line 1 column 2\n"
         );
     }
 }
