@@ -18,11 +18,10 @@ fn reference_and_gallery_hold_everything_and_lead_to_each_other() -> Result<()> 
     }
     for entry in WIDGETS {
         let name = entry.name;
-        assert_eq!(
-            gallery.all(&format!("figure.widget[id=gallery-{name}][data-widget={name}]")).len(),
-            1,
-            "{name}"
-        );
+        for (page, chapter) in [(&gallery, "gallery"), (&reference, "reference")] {
+            let figure = format!(".specimen > figure.widget[id={chapter}-{name}][data-widget={name}]");
+            assert_eq!(page.all(&figure).len(), 1, "{chapter} {name}");
+        }
         assert_eq!(gallery.all(&format!("a[href=\"chapter.html#directive-{name}\"]")).len(), 1, "{name}");
         assert_eq!(reference.all(&format!("a[href=\"gallery.html#gallery-{name}\"]")).len(), 1, "{name}");
         let section: String = reference.one(&format!("[id=directive-{name}]")).text().collect();
@@ -36,6 +35,9 @@ fn reference_and_gallery_hold_everything_and_lead_to_each_other() -> Result<()> 
     for number in NUMBERS.iter().copied().flatten() {
         assert_eq!(reference.all(&format!("dt[id=\"number-{}\"]", number.name)).len(), 1, "{}", number.name);
     }
+    assert_eq!(reference.all("[id=number-loo] + dd dt").len(), 0);
+    assert_eq!(reference.all("[id=number-grid-setting] + dd dt").len(), 1);
+    assert_eq!(reference.all("[id=number-grid-setting-of] + dd").len(), 1);
     let text: String = reference.one("[id=directive-grid-draws] + dd").text().collect();
     assert!(text.contains("Legal: a whole number from 0 to 200. Default: 50."), "{text}");
     let text: String = reference.one("[id=number-worlds] + dd").text().collect();

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
-use widgets::parameters::Parameter;
+use widgets::numbers::FormatParameters;
+use widgets::parameters::{Parameter, Parameters};
 use widgets::registry::{NUMBERS, WIDGETS};
 
+use super::keys_of_its_own;
 use super::others::{KIND, Key, OTHERS};
 
 /// The reference as text for a terminal.
@@ -12,14 +14,21 @@ pub fn list() -> String {
     let mut out = String::new();
     for entry in WIDGETS {
         section(&mut out, &format!("<<#{} …>>", entry.name), entry.about, &(entry.parameters)());
-    }
-    for group in NUMBERS {
-        let Some(first) = group.first() else { continue };
-        for number in *group {
-            let _ = writeln!(out, "<<#number {} …>>\n    {}", number.name, number.about);
+        for number in NUMBERS.iter().copied().flatten().filter(|number| number.widget == entry.name) {
+            section(
+                &mut out,
+                &format!("<<#number {} …>>", number.name),
+                number.about,
+                &keys_of_its_own(number),
+            );
         }
-        section(&mut out, "with", "Parameters of these numbers.", &(first.parameters)());
     }
+    section(
+        &mut out,
+        "<<#number …>>",
+        "A number takes the parameters of the figure above it, and these.",
+        &FormatParameters::list(),
+    );
     for other in OTHERS {
         let _ = writeln!(out, "{}\n    {}\n", other.written(), other.about);
         if let Some(words) = other.words {
@@ -34,7 +43,10 @@ pub fn list() -> String {
 }
 
 fn section(out: &mut String, heading: &str, about: &str, parameters: &[Parameter]) {
-    let _ = writeln!(out, "{heading}\n    {about}\n");
+    let _ = writeln!(out, "{heading}\n    {about}");
+    if !parameters.is_empty() {
+        out.push('\n');
+    }
     for parameter in parameters {
         let default = parameter.written_default();
         let default = if default.is_empty() { "none" } else { &default };
@@ -65,6 +77,8 @@ mod tests {
         {
             assert!(list.contains(other), "{other}");
         }
+        let setting = "<<#number grid-setting …>>\n    The parameter `of` the figure, as it is set.\n\n    of (text; default none)\n";
+        assert!(list.contains(setting), "{list}");
         assert!(list.contains("<<#number loo …>>") && list.contains("    digits (whole number; default 3)"));
     }
 }

@@ -10,6 +10,9 @@ pub mod skeletons;
 mod specimen;
 
 use widgets::first_frame::Medium;
+use widgets::numbers::FormatParameters;
+use widgets::parameters::{Parameter, Parameters};
+use widgets::registry::{self, Number};
 
 use crate::cache::Cache;
 use crate::diagnostic::Diagnostic;
@@ -73,6 +76,14 @@ fn link<'a>(directive: &'a Directive, key: &str) -> Result<Option<&'a str>, Vec<
         })?);
     }
     Ok(address)
+}
+
+/// The keys of a number that are neither its figure's nor those of every number.
+fn keys_of_its_own(number: &Number) -> Vec<Parameter> {
+    let mut shared = FormatParameters::list();
+    shared.extend(registry::widget(number.widget).map_or_else(Vec::new, |entry| (entry.parameters)()));
+    let own = (number.parameters)().into_iter();
+    own.filter(|parameter| shared.iter().all(|known| known.name != parameter.name)).collect()
 }
 
 fn is_of_address(character: char) -> bool {

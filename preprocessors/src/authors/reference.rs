@@ -8,6 +8,7 @@ use widgets::parameters::{Parameter, Parameters};
 use widgets::registry::{Entry, FAMILIES, NUMBERS, Number, WIDGETS};
 
 use super::html::{code, key, keys, prose};
+use super::keys_of_its_own;
 use super::others::{KIND, OTHERS};
 use super::specimen::Stand;
 use crate::cache::Cache;
@@ -67,9 +68,13 @@ fn numbers(out: &mut String, widget: &str, cache: &Cache) {
             |_| "None under the defaults.".to_owned(),
             |value| format!("Under the defaults {}.", inline(&value)),
         );
+        let own = match keys_of_its_own(number) {
+            none if none.is_empty() => String::new(),
+            own => keys(&format!("number-{}", number.name), &own),
+        };
         let _ = write!(
             list,
-            "<dt id=\"number-{0}\">{1}</dt><dd>{2} <span class=\"key-range\">{value}</span></dd>",
+            "<dt id=\"number-{0}\">{1}</dt><dd>{2} <span class=\"key-range\">{value}</span>{own}</dd>",
             number.name,
             code(&format!("<<#number {} …>>", number.name)),
             prose(number.about),
