@@ -54,31 +54,32 @@ pub fn replay(state: &str, widget: Option<&str>, input: impl Read) -> Result<Rep
         let file = File::open(state).and_then(|mut file| start(&mut file));
         file.with_context(|| format!("cannot read {state}"))?
     } else {
+        let extension = Path::new(state).extension();
         let path = !state.contains("state-")
-            && (state.ends_with(".json") || state.contains(['/', '\\']))
+            && (extension.is_some_and(|end| end.eq_ignore_ascii_case("json")) || state.contains(['/', '\\']))
             && !state.starts_with('{');
         ensure!(!path, "there is no file {state}");
         state.as_bytes().to_vec()
     };
     let state = read(&bytes)?;
-    let named = state.widget.clone().or_else(|| widget.map(str::to_owned)).with_context(|| {
+    let figure = state.widget.clone().or_else(|| widget.map(str::to_owned)).with_context(|| {
         format!(
             "the state is of an earlier version than {VERSION} and names no figure: say which with --widget"
         )
     })?;
-    let arguments = state.of(widget.unwrap_or(&named)).map_err(|error| anyhow!(error))?;
-    let entry = registry::widget(&named).with_context(|| {
+    let arguments = state.of(widget.unwrap_or(&figure)).map_err(|error| anyhow!(error))?;
+    let entry = registry::widget(&figure).with_context(|| {
         let names: Vec<&str> = registry::WIDGETS.iter().map(|entry| entry.name).collect();
         let near =
-            nearest(&named, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-        format!("no figure is named {}{near}", widgets::parameters::shorten(&named))
+            nearest(&figure, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+        format!("no figure is named {}{near}", widgets::parameters::shorten(&figure))
     })?;
     let mut instance = (entry.open)(&arguments).map_err(|errors| {
         let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        anyhow!("the state is not one of `{named}`: {}", all.join("; "))
+        anyhow!("the state is not one of `{figure}`: {}", all.join("; "))
     })?;
     while instance.step() {}
-    Ok(Replayed { widget: named, arguments, sentence: instance.describe(), table: instance.numbers() })
+    Ok(Replayed { widget: figure, arguments, sentence: instance.describe(), table: instance.numbers() })
 }
 
 impl Replayed {

@@ -59,12 +59,16 @@ pub struct Entry {
     pub make: fn(&Arguments, &str) -> Result<Made, Vec<ParameterError>>,
     /// Makes one from the arguments of a state.
     #[cfg(not(feature = "browser"))]
-    pub open: fn(&Arguments) -> Result<Box<dyn Instance>, Vec<ParameterError>>,
+    pub open: fn(&Arguments) -> Result<Box<dyn Instance>, Mistakes>,
     /// The tables it needs in the state that its markup carries.
     pub tables: fn(&Arguments) -> Vec<Source>,
     /// Makes one from the state that its markup carries; nothing was typed, so nothing is explained.
     pub revive: fn(&Arguments, Scope) -> Option<Box<dyn Instance>>,
 }
+
+/// Everything that is wrong with a list of arguments.
+#[cfg(not(feature = "browser"))]
+pub type Mistakes = Vec<ParameterError>;
 
 /// A widget in its frame, with the id that it goes by.
 #[cfg(not(feature = "browser"))]
