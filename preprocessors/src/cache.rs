@@ -40,6 +40,8 @@ impl Cache {
                 fs::remove_dir_all(folder)?;
             }
             fs::create_dir_all(folder)?;
+            // Nobody's to commit, wherever it lies.
+            fs::write(folder.join(".gitignore"), "*\n")?;
             fs::write(&mark, program)
         };
         Self { folder: (ours && fresh().is_ok()).then(|| folder.to_owned()) }
@@ -84,7 +86,7 @@ fn hash(bytes: &[u8]) -> u128 {
 
 /// The same by sixteen bytes at a time, for the program, of which every plugin of a build reads all: byte by byte that took half of a plugin's
 /// time. Each step can be undone, so that programs of one length that differ in one place always differ in the result.
-fn hash_blocks(bytes: &[u8]) -> u128 {
+pub(crate) fn hash_blocks(bytes: &[u8]) -> u128 {
     let hash = bytes.chunks(16).fold(START, |hash, block| {
         let mut word = [0; 16];
         word[..block.len()].copy_from_slice(block);

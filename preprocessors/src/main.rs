@@ -9,7 +9,7 @@ use mdbook_counterfactuals::host::report;
 use mdbook_counterfactuals::math::Math;
 use mdbook_counterfactuals::plugin::Widgets;
 use mdbook_counterfactuals::references::References;
-use mdbook_counterfactuals::{check, reference};
+use mdbook_counterfactuals::{assets, check, install, reference};
 use mdbook_preprocessor::Preprocessor;
 
 /// Interactive figures for mdBook from <<#name …>> directives.
@@ -42,6 +42,27 @@ enum Task {
         /// The folder of its book.toml.
         #[arg(default_value = ".")]
         folder: PathBuf,
+    },
+    /// Add the plugin to an mdBook, or bring it up to date there.
+    Install {
+        /// The folder of its book.toml.
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// Set formulas, `$…$` and `$$…$$`, too.
+        #[arg(long)]
+        math: bool,
+        /// Write citations of `references.bib` and notes on the terms of `glossary.toml`, too.
+        #[arg(long)]
+        references: bool,
+        /// What mdBook runs: a name on the PATH, or the path of a file.
+        #[arg(long, default_value = "mdbook-counterfactuals")]
+        command: String,
+        /// Write over files of ours that were changed by hand, and go on under another mdBook.
+        #[arg(long)]
+        force: bool,
+        /// Say what would be done, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Print every widget and number with its parameters, types, defaults and ranges.
     List,
@@ -83,6 +104,18 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
             println!("No mistakes.");
+        }
+        Task::Install { folder, math, references, command, force, dry_run } => {
+            let options = install::Options { math, references, command, force, dry_run };
+            let surroundings = install::surroundings(&options)?;
+            let done = install::install(&folder, &options, assets::CARRIED)?;
+            for line in &done.changes {
+                println!("{line}");
+            }
+            for note in done.notes.iter().chain(&surroundings) {
+                println!("note: {note}");
+            }
+            println!("{}", done.ending(dry_run));
         }
         Task::List => print!("{}", reference::list()),
     }

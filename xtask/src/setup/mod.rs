@@ -5,6 +5,7 @@
 
 mod api;
 mod apt;
+mod assets;
 mod chromium;
 mod components;
 mod katex;
@@ -29,6 +30,7 @@ pub(crate) use components::components;
 pub(crate) use mdbook::mdbook;
 pub(crate) use node::{Node, node};
 pub(crate) use packages::packages;
+pub(crate) use plugin::installer;
 pub(crate) use wasm_target::wasm_target;
 
 use crate::workspace::Workspace;
@@ -39,6 +41,7 @@ pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
     let mdbook = mdbook(workspace)?;
     live::live(workspace)?;
     katex::katex(workspace)?;
+    assets::assets(workspace)?;
     api::api(workspace)?;
     plugin::plugin(workspace)?;
     Ok(mdbook)
