@@ -21,6 +21,7 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut source = "&[\n".to_owned();
     for (name, path) in &files {
+        let path = path.to_string_lossy();
         let _ = writeln!(source, "    Asset {{ name: {name:?}, content: include_bytes!({path:?}) }},");
     }
     source.push_str("]\n");

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use mdbook_counterfactuals::host::report;
-use mdbook_counterfactuals::math::Math;
+use mdbook_counterfactuals::math::{self, Math};
 use mdbook_counterfactuals::plugin::Widgets;
-use mdbook_counterfactuals::references::References;
+use mdbook_counterfactuals::references::{self, References};
 use mdbook_counterfactuals::{assets, check, install, reference};
 use mdbook_preprocessor::Preprocessor;
 
@@ -106,7 +106,9 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
             println!("No mistakes.");
         }
         Task::Install { folder, math, references, command, force, dry_run } => {
-            let options = install::Options { math, references, command, force, dry_run };
+            let asked = [(references::NAME, references), (math::NAME, math)];
+            let also = asked.iter().filter(|(_, asked)| *asked).map(|(name, _)| *name).collect();
+            let options = install::Options { also, command, force, dry_run };
             let surroundings = install::surroundings(&options)?;
             let done = install::install(&folder, &options, assets::CARRIED)?;
             for line in &done.changes {

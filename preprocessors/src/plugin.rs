@@ -45,7 +45,9 @@ impl Preprocessor for Widgets {
             ("html", None) => {
                 // Here it is built, elsewhere installed.
                 let how = if live == LIVE { "cargo xtask build" } else { "mdbook-counterfactuals install" };
-                eprintln!("warning: the figures' live part is missing in {live}, so they are still: run `{how}`");
+                eprintln!(
+                    "warning: the figures' live part is missing in {live}, so they are still: run `{how}`"
+                );
                 Medium::Page { version: "" }
             }
             _ => Medium::Still,
@@ -136,7 +138,11 @@ mod tests {
         fs::write(folder.path().join(LOADER), "").unwrap();
         let before = live_version(folder.path()).unwrap();
         fs::create_dir(folder.path().join("math")).unwrap();
-        assert_eq!(live_version(folder.path()).as_deref(), Some(before.as_str()), "folders are no part of it");
+        assert_eq!(
+            live_version(folder.path()).as_deref(),
+            Some(before.as_str()),
+            "folders are no part of it"
+        );
         fs::write(folder.path().join("iris.csv"), "2").unwrap();
         assert_ne!(live_version(folder.path()).unwrap(), before);
     }

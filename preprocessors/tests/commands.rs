@@ -49,7 +49,9 @@ fn check_is_content_with_a_book_without_mistakes() {
 
 #[test]
 fn check_reads_dollars_and_brackets_only_for_the_plugins_that_a_book_has() {
-    let folder = book("# T\n\nBetween $5_ and $6, [@nobody2020], `<<#grid>>`.\n\n<<#grid draws=0>>\n\n$$\\nothing$$\n");
+    let folder = book(
+        "# T\n\nBetween $5_ and $6, [@nobody2020], `<<#grid>>`.\n\n<<#grid draws=0>>\n\n$$\\nothing$$\n",
+    );
     let check = || {
         let output = run(&["check"], folder.path());
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())

@@ -123,8 +123,12 @@ impl Book {
         let Some(found) = self.at(path) else { return Ok(default.to_owned()) };
         let key = path.join(".");
         let text = found.as_str().with_context(|| format!("book.toml: `{key}` must be a text"))?;
-        let inside = Path::new(text).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        ensure!(inside, "book.toml: `{key}` is \"{text}\", outside of the book: `install` writes only inside it");
+        let inside =
+            Path::new(text).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        ensure!(
+            inside,
+            "book.toml: `{key}` is \"{text}\", outside of the book: `install` writes only inside it"
+        );
         Ok(tidy(text))
     }
 }

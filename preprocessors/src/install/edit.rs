@@ -70,7 +70,9 @@ pub(super) fn add_style(book: &mut Book, file: &str) -> anyhow::Result<bool> {
     let Some(sheets) = html.get_mut(KEY) else {
         // In a table of one line the last value has the space before the brace, which the new one is to have.
         let last = html.iter_mut().last().and_then(|(_, item)| item.as_value_mut());
-        let decor = last.map(Value::decor_mut).filter(|decor| decor.suffix().and_then(RawString::as_str) == Some(" "));
+        let decor = last
+            .map(Value::decor_mut)
+            .filter(|decor| decor.suffix().and_then(RawString::as_str) == Some(" "));
         let space = decor.map(|decor| decor.set_suffix("")).map_or("", |()| " ");
         let mut added = one();
         if let Some(added) = added.as_value_mut() {
@@ -79,7 +81,8 @@ pub(super) fn add_style(book: &mut Book, file: &str) -> anyhow::Result<bool> {
         html.insert(KEY, added);
         return Ok(true);
     };
-    let sheets = sheets.as_array_mut().with_context(|| format!("book.toml: `output.html.{KEY}` must be a list"))?;
+    let sheets =
+        sheets.as_array_mut().with_context(|| format!("book.toml: `output.html.{KEY}` must be a list"))?;
     if sheets.iter().any(|known| known.as_str().is_some_and(|known| tidy(known) == file)) {
         return Ok(false);
     }
@@ -96,15 +99,16 @@ fn push(list: &mut Array, text: &str) {
     if let Some(last) = list.len().checked_sub(1).and_then(|last| list.get_mut(last)) {
         let before = raw(last.decor().prefix());
         // The first of a line stands without a space, the others with one.
-        let indent = before.rsplit_once('\n').map_or_else(|| " ".to_owned(), |(_, indent)| format!("\n{indent}"));
+        let indent =
+            before.rsplit_once('\n').map_or_else(|| " ".to_owned(), |(_, indent)| format!("\n{indent}"));
         if !comma {
             behind = raw(last.decor().suffix());
             last.decor_mut().set_suffix("");
         }
         // A comment stays behind what it speaks of.
-        let (comment, rest) = behind.split_at(if behind.contains('#') { behind.rfind('\n').unwrap_or(0) } else { 0 });
-        added.decor_mut().set_prefix(format!("{comment}{indent}"));
-        behind = rest.to_owned();
+        let rest = behind.split_off(if behind.contains('#') { behind.rfind('\n').unwrap_or(0) } else { 0 });
+        added.decor_mut().set_prefix(format!("{behind}{indent}"));
+        behind = rest;
     }
     if comma {
         list.set_trailing(behind);

@@ -144,7 +144,8 @@ impl<'a> Plan<'a> {
     /// One line a change; the many files of the live part in one line a kind.
     fn told(&self) -> Vec<String> {
         let live = format!("{}/", self.folder);
-        let (many, few): (Vec<&Step>, Vec<&Step>) = self.steps.iter().partition(|step| step.path.starts_with(&live));
+        let (many, few): (Vec<&Step>, Vec<&Step>) =
+            self.steps.iter().partition(|step| step.path.starts_with(&live));
         let mut lines = vec![];
         for kind in [Kind::Create, Kind::Update, Kind::Remove] {
             let these = || many.iter().filter(|step| step.kind == kind);
@@ -157,7 +158,8 @@ impl<'a> Plan<'a> {
         }
         for step in few {
             let abouts = step.about.split('\n');
-            let told = |about: &str| format!("{} {}  {about}", step.kind.verb(), step.path).trim_end().to_owned();
+            let told =
+                |about: &str| format!("{} {}  {about}", step.kind.verb(), step.path).trim_end().to_owned();
             lines.extend(abouts.map(told));
         }
         lines

@@ -14,14 +14,15 @@ const WHY: &str = ". `mdbook-counterfactuals install` writes what stands between
 
 /// The block, its lines ended as those of the file are.
 pub(super) fn block(live: &str, plugins: &[&str], end: &str) -> String {
-    let base = if live == "." { "{{ path_to_root }}".to_owned() } else { format!("{{{{ path_to_root }}}}{live}/") };
+    let base =
+        if live == "." { "{{ path_to_root }}".to_owned() } else { format!("{{{{ path_to_root }}}}{live}/") };
     let mut lines = vec![format!("{BEGIN}{WHY}")];
     if plugins.contains(&math::NAME) {
         lines.push(format!("<link rel=\"stylesheet\" href=\"{base}math/katex.min.css\">"));
     }
     lines.push(format!("<script type=\"module\" src=\"{base}loader.js\"></script>"));
     lines.push(END.to_owned());
-    lines.iter().map(|line| format!("{line}{end}")).collect()
+    lines.join(end) + end
 }
 
 /// Where a file's block stands, its last line end included.
@@ -31,9 +32,13 @@ pub(super) fn find(text: &str, file: &str) -> anyhow::Result<Option<Range<usize>
     let missing = || format!("{file}:{line}: the block that begins here has no end: write `{END}` behind it");
     let end = start + text[start..].find(END).with_context(missing)? + END.len();
     let behind = &text[end..];
-    let end = end + behind.len() - behind.strip_prefix("\r\n").or(behind.strip_prefix('\n')).unwrap_or(behind).len();
+    let end = end + behind.len()
+        - behind.strip_prefix("\r\n").or(behind.strip_prefix('\n')).unwrap_or(behind).len();
     let another = text[end..].find(BEGIN);
-    ensure!(another.is_none(), "{file}:{line}: there is another block behind the one that begins here: take one out");
+    ensure!(
+        another.is_none(),
+        "{file}:{line}: there is another block behind the one that begins here: take one out"
+    );
     Ok(Some(start..end))
 }
 
@@ -50,8 +55,12 @@ mod tests {
         assert_eq!(&text[found], block);
         assert_eq!(find("<a>", "head.hbs").expect("sound"), None);
 
-        let endless = find("<a>\n{{!-- mdbook-counterfactuals: begin --}}\n", "head.hbs").expect_err("no end");
-        assert!(endless.to_string().starts_with("head.hbs:2: the block that begins here has no end"), "{endless}");
+        let endless =
+            find("<a>\n{{!-- mdbook-counterfactuals: begin --}}\n", "head.hbs").expect_err("no end");
+        assert!(
+            endless.to_string().starts_with("head.hbs:2: the block that begins here has no end"),
+            "{endless}"
+        );
         let twice = find(&block.repeat(2), "head.hbs").expect_err("two blocks");
         assert!(twice.to_string().starts_with("head.hbs:1: there is another block"), "{twice}");
     }

@@ -19,7 +19,9 @@ pub fn surroundings(options: &Options) -> anyhow::Result<Vec<String>> {
     let ours = Version::parse(MDBOOK_VERSION).unwrap_or(Version::new(0, 5, 0));
     let wanted = format!("{}.{}", ours.major, ours.minor);
     match version() {
-        None => notes.push(format!("`mdbook` is not on the PATH; the book must be built with mdBook {wanted}")),
+        None => {
+            notes.push(format!("`mdbook` is not on the PATH; the book must be built with mdBook {wanted}"));
+        }
         Some(found) if fits(&found, &wanted) => {}
         Some(found) if options.force => {
             notes.push(format!("the mdBook on the PATH is {found}, and the plugin is made for {wanted}"));

@@ -22,8 +22,8 @@ use toml_edit::Item;
 use crate::assets::{Asset, LIVE, MATH};
 use crate::{math, plugin, references};
 use book::{Book, Plugin};
-pub use mdbook::surroundings;
 use files::Plan;
+pub use mdbook::surroundings;
 
 /// The folder of what a page fetches, below the book's source folder.
 pub const FOLDER: &str = "counterfactuals";
@@ -34,10 +34,8 @@ const CACHE: &str = ".counterfactuals";
 /// What to install, and how.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Set formulas, too.
-    pub math: bool,
-    /// Write citations and notes on terms, too.
-    pub references: bool,
+    /// The plugins beside that of the figures, by their names: `math`, `references`.
+    pub also: Vec<&'static str>,
     /// What mdBook runs: a name on the PATH, or a path from the book's root.
     pub command: String,
     /// Write over files that were changed by hand, and go on under another mdBook.
@@ -49,7 +47,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let command = "mdbook-counterfactuals".to_owned();
-        Self { math: false, references: false, command, force: false, dry_run: false }
+        Self { also: vec![], command, force: false, dry_run: false }
     }
 }
 
@@ -87,7 +85,7 @@ pub fn install(root: &Path, options: &Options, assets: &[Asset<'_>]) -> anyhow::
     let mut book = Book::read(root)?;
     let mut done = Done::default();
     let plugins = plugins(&book, options)?;
-    let mut plan = Plan::new(root, &book.in_live("").trim_end_matches('/'), options.force)?;
+    let mut plan = Plan::new(root, book.in_live("").trim_end_matches('/'), options.force)?;
     let mut settings = vec![];
     for name in &plugins {
         if edit::add_plugin(&mut book, name, &plugins, options)? {
@@ -141,10 +139,9 @@ fn note_on_page(root: &Path, book: &Book) -> Option<String> {
 
 /// The plugins that are asked for or here already, in the order in which they run.
 fn plugins(book: &Book, options: &Options) -> anyhow::Result<Vec<&'static str>> {
-    let wanted =
-        [(references::NAME, options.references), (math::NAME, options.math), (plugin::NAME, true)];
     let mut plugins = vec![];
-    for (name, asked) in wanted {
+    for name in [references::NAME, math::NAME, plugin::NAME] {
+        let asked = name == plugin::NAME || options.also.contains(&name);
         match book.plugin(name) {
             // Where nothing of ours needs the name, it may be somebody else's.
             Plugin::None | Plugin::Other { .. } if !asked => {}

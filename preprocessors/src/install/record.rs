@@ -20,7 +20,8 @@ impl Record {
     pub(super) fn read(text: &str) -> Self {
         let lines = text.lines().filter_map(|line| line.split_once("  "));
         // A path that leads out of the book was not written by us.
-        let inside = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        let inside =
+            |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         let known = lines.filter(|(_, path)| inside(path));
         Self(known.map(|(hash, path)| (path.to_owned(), hash.to_owned())).collect())
     }

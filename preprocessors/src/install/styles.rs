@@ -22,7 +22,8 @@ const SHEETS: [(&str, &str); 10] = [
 ];
 
 /// What is drawn with our colours and sizes: figures, mistakes, notes, and what the plugin `references` writes.
-const OURS: &str = ".widget, .directive-mistake, .note-button, .note, .sources, .letters, .terms, .filters, .work";
+const OURS: &str =
+    ".widget, .directive-mistake, .note-button, .note, .sources, .letters, .terms, .filters, .work";
 
 /// All rules for these plugins in one sheet.
 pub(super) fn sheet(assets: &[Asset<'_>], plugins: &[&str]) -> anyhow::Result<String> {
@@ -59,8 +60,10 @@ mod tests {
         let here: Vec<&str> = SHEETS.iter().map(|(name, _)| *name).chain(OWN).collect();
         let theme = concat!(env!("CARGO_MANIFEST_DIR"), "/../theme");
         for entry in std::fs::read_dir(theme).expect("the theme") {
-            let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-            assert!(!name.ends_with(".css") || here.contains(&name.as_str()), "{name} is in no list of styles.rs");
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let is_sheet = path.extension().is_some_and(|extension| extension == "css");
+            assert!(!is_sheet || here.contains(&name.as_str()), "{name} is in no list of styles.rs");
         }
     }
 

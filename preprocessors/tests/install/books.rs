@@ -18,7 +18,9 @@ fn a_plain_book_gets_everything_once() {
             "update book.toml  theme/counterfactuals.css in output.html.additional-css",
         ]
     );
-    assert!(done.changes[1].starts_with("create theme/counterfactuals.css  ") && done.changes[1].ends_with(" KB"));
+    assert!(
+        done.changes[1].starts_with("create theme/counterfactuals.css  ") && done.changes[1].ends_with(" KB")
+    );
     assert_eq!(
         book.read("book.toml"),
         format!(
@@ -67,9 +69,11 @@ fn settings_keep_their_comments_their_order_and_their_form() {
     let (grown, added) = text.split_once("# The end.\n").expect("the comment");
     assert_eq!(
         grown,
-        format!("{front}  \"theme/counterfactuals.css\",\n{back}").strip_suffix("# The end.").expect("the comment")
+        format!("{front}  \"theme/counterfactuals.css\",\n{back}")
+            .strip_suffix("# The end.")
+            .expect("the comment")
     );
-    assert!(added.starts_with("\n# Interactive figures") && added.ends_with("\n"), "{added}");
+    assert!(added.starts_with("\n# Interactive figures") && added.ends_with('\n'), "{added}");
     assert_live(&book, "chapter.html", "");
 }
 
@@ -98,9 +102,12 @@ fn a_head_of_the_authors_own_keeps_what_it_says() {
     // A later run finds its block wherever it is now, and writes only that.
     book.write("theme/head.hbs", format!("{block}{own}\n<!-- more -->\n"));
     assert_eq!(book.install(|_| ()).changes, [] as [&str; 0]);
-    book.install(|options| options.math = true);
+    book.install(|options| options.also = vec!["math"]);
     let head = book.read("theme/head.hbs");
-    assert!(head.contains("math/katex.min.css") && head.ends_with(&format!("end --}}}}\n{own}\n<!-- more -->\n")), "{head}");
+    assert!(
+        head.contains("math/katex.min.css") && head.ends_with(&format!("end --}}}}\n{own}\n<!-- more -->\n")),
+        "{head}"
+    );
     // Whoever takes the formulas out of the settings loses them here, too.
     let settings = book.read("book.toml");
     let start = settings.find("\n# Formulas").expect("the table");
@@ -120,7 +127,7 @@ fn formulas_and_references_come_when_they_are_asked_for() {
     book.write("src/references.bib", work);
     book.install(|_| ());
     assert!(book.page("chapter.html").contains("A $x$ [@a2020b]."), "dollars and brackets are the author's");
-    book.install(|options| (options.math, options.references) = (true, true));
+    book.install(|options| options.also = vec!["math", "references"]);
     let page = book.page("chapter.html");
     assert!(page.contains("class=\"katex\"") && page.contains("note-cite"), "{page}");
     assert!(page.contains("href=\"counterfactuals/math/katex.min.css\""));
@@ -166,11 +173,7 @@ fn a_new_version_brings_its_files_and_takes_the_old_ones_away() {
     let changes = book.try_install(|_| (), &new).expect("installed").changes;
     assert_eq!(
         changes,
-        [
-            "create src/counterfactuals/  1 file, 3 bytes",
-            &changes[1],
-            "remove src/counterfactuals/  1 file",
-        ]
+        ["create src/counterfactuals/  1 file, 3 bytes", &changes[1], "remove src/counterfactuals/  1 file",]
     );
     assert!(changes[1].starts_with("update src/counterfactuals/  2 files"), "{changes:?}");
     assert_eq!(book.read("src/counterfactuals/grid.js"), "new");

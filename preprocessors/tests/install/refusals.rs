@@ -4,8 +4,9 @@ use std::fs;
 use std::process::Command;
 
 use mdbook_counterfactuals::assets::CARRIED;
+use mdbook_counterfactuals::install::{Options, install};
 
-use crate::support::{Book, Carried};
+use crate::support::Book;
 
 const TITLE: &str = "[book]\ntitle = \"T\"\n";
 
@@ -19,7 +20,10 @@ fn a_folder_without_a_book_is_named() {
 #[test]
 fn settings_that_cannot_be_read_are_placed() {
     let refused = Book::plain("[book]\ntitle = T\n").refusal(|_| ());
-    assert!(refused.starts_with("cannot read BOOK/book.toml: TOML parse error at line 2, column 9\n"), "{refused}");
+    assert!(
+        refused.starts_with("cannot read BOOK/book.toml: TOML parse error at line 2, column 9\n"),
+        "{refused}"
+    );
     let book = Book::plain(TITLE);
     book.write("book.toml", b"[book]\ntitle = \"\xff\"\n");
     assert_eq!(book.refusal(|_| ()), "BOOK/book.toml is not UTF-8: byte 17 is not");
@@ -34,7 +38,10 @@ fn settings_of_a_wrong_kind_are_named() {
             "[output.html]\ntheme = \"../theme\"\n",
             "book.toml: `output.html.theme` is \"../theme\", outside of the book: `install` writes only inside it",
         ),
-        ("[output.html]\nadditional-css = \"a.css\"\n", "book.toml: `output.html.additional-css` must be a list"),
+        (
+            "[output.html]\nadditional-css = \"a.css\"\n",
+            "book.toml: `output.html.additional-css` must be a list",
+        ),
         ("[output]\nhtml = true\n", "book.toml: `output.html` must be a table"),
         ("preprocessor = 1\n", "book.toml: `preprocessor` must be a table"),
     ] {
@@ -44,7 +51,8 @@ fn settings_of_a_wrong_kind_are_named() {
 
 #[test]
 fn a_plugin_of_the_same_name_is_placed_and_left_alone() {
-    let settings = format!("{TITLE}\n[preprocessor.widgets]\ncommand = \"python widgets.py\"\n\n[preprocessor.math]\n");
+    let settings =
+        format!("{TITLE}\n[preprocessor.widgets]\ncommand = \"python widgets.py\"\n\n[preprocessor.math]\n");
     assert_eq!(
         Book::plain(&settings).refusal(|_| ()),
         "book.toml:4: [preprocessor.widgets] runs `python widgets.py`, and the plugin needs that name: give that table another name, and \
@@ -53,7 +61,7 @@ fn a_plugin_of_the_same_name_is_placed_and_left_alone() {
     // Where nothing of ours needs its name it may stay.
     let book = Book::plain(&format!("{TITLE}\n[preprocessor.math]\noptional = true\n"));
     book.install(|_| ());
-    let refused = book.refusal(|options| options.math = true);
+    let refused = book.refusal(|options| options.also = vec!["math"]);
     assert!(refused.starts_with("book.toml:4: [preprocessor.math] runs `mdbook-math`"), "{refused}");
 }
 
@@ -61,7 +69,7 @@ fn a_plugin_of_the_same_name_is_placed_and_left_alone() {
 fn formulas_are_set_by_one_program() {
     let book = Book::plain("[output.html]\nmathjax-support = true\n");
     assert_eq!(
-        book.refusal(|options| options.math = true),
+        book.refusal(|options| options.also = vec!["math"]),
         "book.toml: `output.html.mathjax-support` is true, and the plugin `math` sets the same formulas: turn one of them off"
     );
     book.install(|_| ());
@@ -120,19 +128,22 @@ fn files_that_cannot_be_read_or_written_are_named() {
     let book = Book::plain(TITLE);
     book.write("theme", "a file");
     let refused = book.refusal(|_| ());
-    assert!(refused.starts_with("cannot read theme/counterfactuals.css") || refused.contains("theme is no folder"), "{refused}");
+    assert!(
+        refused.starts_with("cannot read theme/counterfactuals.css")
+            || refused.contains("theme is no folder"),
+        "{refused}"
+    );
 }
 
 #[test]
 fn a_binary_that_carries_nothing_says_how_to_build_one() {
     let book = Book::plain(TITLE);
-    let error = mdbook_counterfactuals::install::install(&book.path(""), &Default::default(), &[]).expect_err("a refusal");
+    let error = install(&book.path(""), &Options::default(), &[]).expect_err("a refusal");
     assert_eq!(
         error.to_string(),
         "this binary was built without the live parts of the figures: run `cargo xtask build` in the repository of Data Counterfactuals, \
          then build it again"
     );
-    let _ = Carried::new();
 }
 
 /// The command itself, with an mdBook on the PATH that says which one it is.
@@ -148,9 +159,13 @@ fn another_mdbook_is_refused_unless_forced() {
     };
     let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mdbook-counterfactuals"));
-        let output = command.arg("install").arg(book.path("")).args(arguments).env("PATH", book.path("bin")).output();
+        let output =
+            command.arg("install").arg(book.path("")).args(arguments).env("PATH", book.path("bin")).output();
         let output = output.expect("the binary runs");
-        (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+        (
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
     };
     mdbook("0.4.52");
     let (_, refused) = run(&["--dry-run"]);

@@ -54,7 +54,9 @@ impl Book {
     pub(crate) fn of(settings: &str, files: &[(&str, &str)]) -> Self {
         let book = Self { folder: tempfile::tempdir().expect("a folder") };
         book.write("book.toml", settings);
-        files.iter().for_each(|(file, text)| book.write(file, text));
+        for (file, text) in files {
+            book.write(file, text);
+        }
         book
     }
 
@@ -78,7 +80,11 @@ impl Book {
     }
 
     /// Installs with the program of these tests.
-    pub(crate) fn try_install(&self, change: impl Fn(&mut Options), carried: &Carried) -> anyhow::Result<Done> {
+    pub(crate) fn try_install(
+        &self,
+        change: impl Fn(&mut Options),
+        carried: &Carried,
+    ) -> anyhow::Result<Done> {
         let command = env!("CARGO_BIN_EXE_mdbook-counterfactuals").to_owned();
         let mut options = Options { command, ..Options::default() };
         change(&mut options);
@@ -99,7 +105,9 @@ impl Book {
 
     /// Builds the book as `mdbook build` does, plugins as their own processes; a page of it.
     pub(crate) fn page(&self, page: &str) -> String {
-        MDBook::load(self.folder.path()).and_then(|book| book.build()).unwrap_or_else(|error| panic!("{error:#}"));
+        MDBook::load(self.folder.path())
+            .and_then(|book| book.build())
+            .unwrap_or_else(|error| panic!("{error:#}"));
         self.read(&format!("book/{page}"))
     }
 
@@ -126,11 +134,14 @@ pub(crate) fn assert_live(book: &Book, page: &str, root: &str) {
     let html = book.page(page);
     let loader = format!("<script type=\"module\" src=\"{root}counterfactuals/loader.js\"></script>");
     assert!(html.contains(&loader), "{page} has no {loader}");
-    assert!(book.path("book/counterfactuals/loader.js").is_file() && book.path("book/counterfactuals/grid_bg.wasm").is_file());
+    assert!(
+        book.path("book/counterfactuals/loader.js").is_file()
+            && book.path("book/counterfactuals/grid_bg.wasm").is_file()
+    );
     let version = html.split("data-version=\"").nth(1).and_then(|rest| rest.split('"').next());
     assert_eq!(version.map(str::len), Some(16), "{page} has no live figure");
     let sheet = html.split("href=\"").map(|rest| rest.split('"').next().unwrap_or_default());
-    let sheet = sheet.filter(|link| !link.contains("katex") && link.contains("counterfactuals") && link.ends_with(".css")).collect::<Vec<_>>();
+    let sheet = sheet.filter(|link| link.contains("/counterfactuals-")).collect::<Vec<_>>();
     let [sheet] = sheet[..] else { panic!("{page} has the style sheets {sheet:?}") };
     let sheet = book.read(&format!("book/{}", sheet.strip_prefix(root).expect("a path from the root")));
     assert!(sheet.contains("--paper:") && sheet.contains(".grid td"), "the style sheet is empty");

@@ -30,7 +30,8 @@ pub(super) fn plugin(workspace: &Workspace) -> Result<()> {
 /// The same program as authors of other books have it, with everything in it that `install` writes; returns its path.
 pub(crate) fn installer(workspace: &Workspace) -> Result<PathBuf> {
     run(&mut workspace.cargo(&["build", "--release", "--package", NAME]))?;
-    let (built, own) = (workspace.binary(NAME), workspace.target("installer").join(format!("{NAME}{EXE_SUFFIX}")));
+    let (built, own) =
+        (workspace.binary(NAME), workspace.target("installer").join(format!("{NAME}{EXE_SUFFIX}")));
     fs::create_dir_all(workspace.target("installer")).context("cannot create target/installer")?;
     fs::copy(built, &own).context("cannot copy the plugin")?;
     Ok(own)
