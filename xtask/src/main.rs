@@ -81,7 +81,9 @@ fn run(task: Task) -> Result<()> {
         Task::Build => tasks::build(&workspace),
         Task::Test => tasks::test(&workspace),
         Task::Check => tasks::check(&workspace),
-        Task::Verify { folder } => tasks::verify(&folder.unwrap_or_else(|| workspace.path("tests/fixtures"))),
+        Task::Verify { folder } => {
+            tasks::verify(&workspace, &folder.unwrap_or_else(|| workspace.path("tests/fixtures")))
+        }
         Task::Bench { part } => bench::run(&workspace, part),
         Task::SaveInput { .. } => Ok(()),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Component, Path};
 
-use crate::cache::hash_blocks;
+use crate::cache::hash;
 
 /// The record's name, in the folder of what a page fetches.
 pub(super) const FILE: &str = "installed.txt";
@@ -52,7 +52,7 @@ impl Record {
 }
 
 fn written(content: &[u8]) -> String {
-    format!("{:032x}", hash_blocks(content))
+    format!("{:032x}", hash(content))
 }
 
 #[cfg(test)]
