@@ -1,7 +1,7 @@
 //! What the binary carries for other books: the live parts of the figures, style sheets, KaTeX's files.
 //!
-//! `cargo xtask build` puts them into `preprocessors/assets`, from where the build script takes whatever is there. A binary that was built
-//! before that, or without the feature `assets`, carries nothing.
+//! The build script takes whatever is in `preprocessors/assets`, which leads to where `cargo xtask build` puts the live parts. A binary
+//! that was built before that carries no live parts, and one without the feature `assets` carries nothing.
 
 /// A file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Asset<'a> {
     pub content: &'a [u8],
 }
 
+/// The file without which nothing goes live.
+pub const LOADER: &str = "live/loader.js";
 /// The folder of what a page fetches: loader, glue, wasm, tables.
 pub const LIVE: &str = "live/";
 /// The folder of KaTeX's style sheet and fonts.
@@ -19,5 +21,5 @@ pub const MATH: &str = "math/";
 /// The folder of the style sheets.
 pub const STYLES: &str = "styles/";
 
-/// What this binary carries, sorted by name; nothing if the live parts were not built before it.
+/// What this binary carries, sorted by name.
 pub const CARRIED: &[Asset<'static>] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));

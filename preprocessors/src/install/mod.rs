@@ -19,7 +19,7 @@ use std::path::Path;
 use anyhow::{bail, ensure};
 use toml_edit::Item;
 
-use crate::assets::{Asset, LIVE, MATH};
+use crate::assets::{Asset, LIVE, LOADER, MATH};
 use crate::{math, plugin, references};
 use book::{Book, Plugin};
 use files::Plan;
@@ -78,7 +78,7 @@ impl Done {
 /// ours were changed by hand. Each names its place, and nothing was written then.
 pub fn install(root: &Path, options: &Options, assets: &[Asset<'_>]) -> anyhow::Result<Done> {
     ensure!(
-        assets.iter().any(|asset| asset.name == "live/loader.js"),
+        assets.iter().any(|asset| asset.name == LOADER),
         "this binary was built without the live parts of the figures: run `cargo xtask build` in the repository of Data Counterfactuals, \
          then build it again"
     );

@@ -5,7 +5,6 @@
 
 mod api;
 mod apt;
-mod assets;
 mod chromium;
 mod components;
 mod katex;
@@ -41,7 +40,6 @@ pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
     let mdbook = mdbook(workspace)?;
     live::live(workspace)?;
     katex::katex(workspace)?;
-    assets::assets(workspace)?;
     api::api(workspace)?;
     plugin::plugin(workspace)?;
     Ok(mdbook)
