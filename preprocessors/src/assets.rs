@@ -1,7 +1,7 @@
 //! What the binary carries for other books: the live parts of the figures, style sheets, KaTeX's files.
 //!
-//! The build script takes whatever is in `preprocessors/assets`, which leads to where `cargo xtask build` puts the live parts. A binary
-//! that was built before that carries no live parts, and one without the feature `assets` carries nothing.
+//! The build script finds them where `cargo xtask build` has put them, or in a package. A binary that was built before that carries no live
+//! parts, and one without the feature `assets` carries nothing.
 
 /// A file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 //! What makes the figures live, into `src/live`: a wasm for each part of the widgets with the JavaScript beside it, the loader, and the
-//! tables that figures fetch. The plugin's package has them from there, by links in `preprocessors/assets`.
+//! tables that figures fetch. The plugin takes what it carries for other books from there.
 
 use std::fs;
 use std::path::Path;
