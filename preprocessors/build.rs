@@ -40,12 +40,12 @@ fn main() -> io::Result<()> {
     fs::write(out.join("assets.rs"), source)
 }
 
-/// Every file below a folder but hidden ones and templates, by its name from there, with `/` on every system.
+/// Every file below a folder but hidden ones, by its name from there, with `/` on every system.
 fn list(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let own = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if own.starts_with('.') || path.extension().is_some_and(|extension| extension == "hbs") {
+        if own.starts_with('.') {
             continue;
         }
         let name = format!("{name}/{own}");

@@ -63,15 +63,15 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    /// A template that may be the author's own, with our block in it.
-    pub(super) fn block(&mut self, path: &str, live: &str, plugins: &[&str]) -> anyhow::Result<()> {
+    /// A template that may be the author's own, with our block in it, which is made for the file's line ends.
+    pub(super) fn block(&mut self, path: &str, block: impl Fn(&str) -> String) -> anyhow::Result<()> {
         let there = read(self.root, path)?;
         let kind = if there.is_some() { Kind::Update } else { Kind::Create };
         let text = String::from_utf8(there.unwrap_or_default()).map_err(|error| {
             anyhow!("{path} is not UTF-8: byte {} is not", error.utf8_error().valid_up_to() + 1)
         })?;
         let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let block = head::block(live, plugins, end);
+        let block = block(end);
         let plain = |block: &str| block.trim_end().replace("\r\n", "\n").into_bytes();
         self.now.set(path, &plain(&block));
         let (text, about) = match head::find(&text, path)? {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use anyhow::{Context, ensure};
 
+use crate::assets::{LIVE, MATH};
 use crate::math;
 
 /// How the block begins and ends.
@@ -12,15 +13,15 @@ const END: &str = "{{!-- mdbook-counterfactuals: end --}}";
 /// What the first line says to whoever finds it.
 const WHY: &str = ". `mdbook-counterfactuals install` writes what stands between these two lines. --}}";
 
-/// The block, its lines ended as those of the file are.
-pub(super) fn block(live: &str, plugins: &[&str], end: &str) -> String {
-    let base =
-        if live == "." { "{{ path_to_root }}".to_owned() } else { format!("{{{{ path_to_root }}}}{live}/") };
+/// What this book's own template loads, from the folder that is the live part of another one; formulas' only where there are some.
+pub(super) fn block(template: &str, live: &str, plugins: &[&str], end: &str) -> String {
+    const ROOT: &str = "{{ path_to_root }}";
+    let base = if live == "." { ROOT.to_owned() } else { format!("{ROOT}{live}/") };
+    let (figures, formulas) = (format!("{ROOT}{LIVE}"), format!("{ROOT}{MATH}"));
+    let wanted = template.lines().filter(|line| plugins.contains(&math::NAME) || !line.contains(&formulas));
+    let loads = wanted.map(|line| line.replace(&figures, &base).replace(&formulas, &format!("{base}{MATH}")));
     let mut lines = vec![format!("{BEGIN}{WHY}")];
-    if plugins.contains(&math::NAME) {
-        lines.push(format!("<link rel=\"stylesheet\" href=\"{base}math/katex.min.css\">"));
-    }
-    lines.push(format!("<script type=\"module\" src=\"{base}loader.js\"></script>"));
+    lines.extend(loads);
     lines.push(END.to_owned());
     lines.join(end) + end
 }
@@ -46,9 +47,24 @@ pub(super) fn find(text: &str, file: &str) -> anyhow::Result<Option<Range<usize>
 mod tests {
     use super::*;
 
+    const TEMPLATE: &str = "<link href=\"{{ path_to_root }}math/a.css\">\n<script src=\"{{ path_to_root }}live/b.js\"></script>\n";
+
+    #[test]
+    fn the_block_is_this_books_template_for_another_folder() {
+        let inside = |live: &str, plugins: &[&str]| {
+            let block = block(TEMPLATE, live, plugins, "\n");
+            block.lines().filter(|line| line.starts_with('<')).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(inside("x/y", &[]), ["<script src=\"{{ path_to_root }}x/y/b.js\"></script>"]);
+        assert_eq!(
+            inside(".", &[math::NAME]),
+            ["<link href=\"{{ path_to_root }}math/a.css\">", "<script src=\"{{ path_to_root }}b.js\"></script>"]
+        );
+    }
+
     #[test]
     fn the_block_is_found_and_its_faults_are_placed() {
-        let block = block("live", &[math::NAME], "\r\n");
+        let block = block(TEMPLATE, "live", &[math::NAME], "\r\n");
         assert_eq!(block.matches("\r\n").count(), 4);
         let text = format!("<a>\r\n{block}<b>\r\n");
         let found = find(&text, "head.hbs").expect("sound").expect("a block");

@@ -28,6 +28,9 @@ pub use mdbook::surroundings;
 /// The folder of what a page fetches, below the book's source folder.
 pub const FOLDER: &str = "counterfactuals";
 
+/// What of a theme every page takes in.
+const HEAD: &str = "head.hbs";
+
 /// The folder of what earlier builds computed, in the book's root.
 const CACHE: &str = ".counterfactuals";
 
@@ -121,7 +124,8 @@ fn pages(
     }
     let style = book.in_theme("counterfactuals.css");
     plan.file(&style, styles::sheet(assets, plugins)?.as_bytes())?;
-    plan.block(&book.in_theme("head.hbs"), book.live(), plugins)?;
+    let template = styles::text(assets, HEAD)?;
+    plan.block(&book.in_theme(HEAD), |end| head::block(template, book.live(), plugins, end))?;
     if edit::add_style(book, &style)? {
         settings.push(format!("{style} in output.html.additional-css"));
     }

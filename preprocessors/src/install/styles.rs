@@ -29,13 +29,18 @@ const OURS: &str =
 pub(super) fn sheet(assets: &[Asset<'_>], plugins: &[&str]) -> anyhow::Result<String> {
     let mut out = "/* Written by `mdbook-counterfactuals install`, and again by a later one. */\n".to_owned();
     for (name, _) in SHEETS.iter().filter(|(_, whose)| plugins.contains(whose)) {
-        let asset = assets.iter().find(|asset| asset.name.strip_prefix(STYLES) == Some(*name));
-        let text = asset.and_then(|asset| std::str::from_utf8(asset.content).ok());
-        let text = text.with_context(|| format!("this binary was built without the style sheet {name}"))?;
+        let text = text(assets, name)?;
         let text = if *name == SHEETS[0].0 { scoped(text) } else { text.to_owned() };
         write!(out, "\n{text}")?;
     }
     Ok(out)
+}
+
+/// A file of this book's theme.
+pub(super) fn text<'a>(assets: &[Asset<'a>], name: &str) -> anyhow::Result<&'a str> {
+    let asset = assets.iter().find(|asset| asset.name.strip_prefix(STYLES) == Some(name));
+    let text = asset.and_then(|asset| std::str::from_utf8(asset.content).ok());
+    text.with_context(|| format!("this binary was built without theme/{name}"))
 }
 
 /// Colours and sizes that this book gives to its whole page, given to what is ours alone: another book may use the same names.

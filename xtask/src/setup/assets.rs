@@ -33,8 +33,8 @@ impl Drop for Assets {
     }
 }
 
-/// Under which name a file is carried, if it is: not what is hidden, nor this book's own template.
+/// Under which name a file is carried, if it is: not what is hidden.
 fn carried(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_string_lossy().into_owned();
-    (!name.starts_with('.') && path.extension().is_none_or(|extension| extension != "hbs")).then_some(name)
+    (!name.starts_with('.')).then_some(name)
 }
