@@ -5,6 +5,7 @@
 //! known here by name: the registry of [`widgets`] is asked. [`install`] brings all of it to another book, out of [`assets`].
 
 pub mod assets;
+pub mod authors;
 pub mod cache;
 pub mod check;
 pub mod diagnostic;
@@ -18,5 +19,4 @@ pub mod minutes;
 pub mod place;
 pub mod plugin;
 mod quotes;
-pub mod reference;
 pub mod references;

@@ -58,7 +58,10 @@ mod tests {
         assert_eq!(inside("x/y", &[]), ["<script src=\"{{ path_to_root }}x/y/b.js\"></script>"]);
         assert_eq!(
             inside(".", &[math::NAME]),
-            ["<link href=\"{{ path_to_root }}math/a.css\">", "<script src=\"{{ path_to_root }}b.js\"></script>"]
+            [
+                "<link href=\"{{ path_to_root }}math/a.css\">",
+                "<script src=\"{{ path_to_root }}b.js\"></script>"
+            ]
         );
     }
 
