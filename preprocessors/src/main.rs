@@ -9,10 +9,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use mdbook_counterfactuals::authors::{list, schema, skeletons};
 use mdbook_counterfactuals::check::{Checked, check};
 use mdbook_counterfactuals::host::report;
-use mdbook_counterfactuals::math::Math;
+use mdbook_counterfactuals::math::{self, Math};
 use mdbook_counterfactuals::plugin::Widgets;
-use mdbook_counterfactuals::references::References;
-use mdbook_counterfactuals::replay;
+use mdbook_counterfactuals::references::{self, References};
+use mdbook_counterfactuals::{assets, install, replay};
 use mdbook_preprocessor::Preprocessor;
 
 /// Interactive figures for mdBook from <<#name …>> directives.
@@ -59,6 +59,27 @@ enum Task {
         /// What to print.
         #[arg(long, value_enum, default_value = "text")]
         format: replay::Format,
+    },
+    /// Add the plugin to an mdBook, or bring it up to date there.
+    Install {
+        /// The folder of its book.toml.
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// Set formulas, `$…$` and `$$…$$`, too.
+        #[arg(long)]
+        math: bool,
+        /// Write citations of `references.bib` and notes on the terms of `glossary.toml`, too.
+        #[arg(long)]
+        references: bool,
+        /// What mdBook runs: a name on the PATH, or the path of a file.
+        #[arg(long, default_value = "mdbook-counterfactuals")]
+        command: String,
+        /// Write over files of ours that were changed by hand, and go on under another mdBook.
+        #[arg(long)]
+        force: bool,
+        /// Say what would be done, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Print what somebody begins with who adds to the book.
     New {
@@ -125,6 +146,20 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Replay { state, widget, format } => {
             let replayed = replay::replay(&state, widget.as_deref(), io::stdin())?;
             io::stdout().write_all(replayed.print(format).as_bytes())?;
+        }
+        Task::Install { folder, math, references, command, force, dry_run } => {
+            let asked = [(references::NAME, references), (math::NAME, math)];
+            let also = asked.iter().filter(|(_, asked)| *asked).map(|(name, _)| *name).collect();
+            let options = install::Options { also, command, force, dry_run };
+            let surroundings = install::surroundings(&options)?;
+            let done = install::install(&folder, &options, assets::CARRIED)?;
+            for line in &done.changes {
+                println!("{line}");
+            }
+            for note in done.notes.iter().chain(&surroundings) {
+                println!("note: {note}");
+            }
+            println!("{}", done.ending(dry_run));
         }
         Task::Schema => println!("{:#}", schema::schema()),
         Task::List => print!("{}", list::list()),

@@ -5,6 +5,7 @@
 
 mod api;
 mod apt;
+mod assets;
 mod chromium;
 mod components;
 mod katex;
@@ -24,23 +25,29 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+pub(crate) use assets::Assets;
 pub(crate) use chromium::chromium;
 pub(crate) use components::components;
 pub(crate) use mdbook::mdbook;
 pub(crate) use node::{Node, node};
 pub(crate) use packages::packages;
-pub(crate) use plugin::plugin_path;
+pub(crate) use plugin::{installer, plugin_path};
 pub(crate) use wasm_target::wasm_target;
 
 use crate::workspace::Workspace;
 
 /// Everything that mdBook needs to build the book; returns mdBook's path.
 pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
-    wasm_target()?;
     let mdbook = mdbook(workspace)?;
-    live::live(workspace)?;
-    katex::katex(workspace)?;
+    carried(workspace)?;
     api::api(workspace)?;
     plugin::plugin(workspace)?;
     Ok(mdbook)
+}
+
+/// What the plugin carries for other books, where it lies for this one.
+pub(crate) fn carried(workspace: &Workspace) -> Result<()> {
+    wasm_target()?;
+    live::live(workspace)?;
+    katex::katex(workspace)
 }
