@@ -7,6 +7,7 @@ mod api;
 mod apt;
 mod chromium;
 mod components;
+mod embed;
 mod katex;
 mod likeness;
 mod live;
@@ -17,6 +18,7 @@ mod optimise;
 mod packages;
 mod plugin;
 mod publish;
+mod python;
 mod rustup;
 mod wasm_target;
 
@@ -29,6 +31,8 @@ pub(crate) use components::components;
 pub(crate) use mdbook::mdbook;
 pub(crate) use node::{Node, node};
 pub(crate) use packages::packages;
+pub(crate) use plugin::path as plugin_path;
+pub(crate) use python::python;
 pub(crate) use wasm_target::wasm_target;
 
 use crate::workspace::Workspace;
@@ -41,5 +45,6 @@ pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
     katex::katex(workspace)?;
     api::api(workspace)?;
     plugin::plugin(workspace)?;
+    embed::embed(workspace)?;
     Ok(mdbook)
 }
