@@ -209,6 +209,7 @@ describe("the element", () => {
       const says = async (figure) => [await title(figure), await sentence(figure), await figure.locator(".widget-comparison").innerText()];
       const shown = await says(root);
       await chooseItem(root, "Copy link");
+      await notice(root).filter({ hasText: /^Link copied\.$/ }).waitFor();
       const link = await page.evaluate(() => navigator.clipboard.readText());
       assert.ok(link.endsWith(`${EMBED}/lattice.html?focus=C`), link);
       await page.goto(link);

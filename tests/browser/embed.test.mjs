@@ -44,7 +44,7 @@ for (const widget of widgets) {
         const root = await figure(page);
         await settled(root);
         const said = await notice(root).innerText();
-        assert.match(said, /unknown key `sede`.*`seed` is “-1”: expected/);
+        assert.match(said, /unknown key `sede`: legal are .*seed.*; `seed` is “-1”: expected/);
         assert.ok(!said.includes("\n"));
         assert.equal(await title(root), await title(root));
         assert.equal(new URL(page.url()).search, "?sede=1&seed=-1");
@@ -56,10 +56,11 @@ for (const widget of widgets) {
         await settled(root);
         const shown = await picture(root);
         await chooseItem(root, "Copy directive");
-        assert.equal(await notice(root).innerText(), "Directive copied.");
+        await notice(root).filter({ hasText: /^Directive copied\.$/ }).waitFor();
         const directive = await copied(page);
         assert.match(directive, new RegExp(`^<<#${widget}( .*)? title="Who is \\\\"missed\\\\"\\?"`), directive);
         await chooseItem(root, "Copy embed code");
+        await notice(root).filter({ hasText: /^Embed code copied\.$/ }).waitFor();
         const code = await copied(page);
         const [src, name] = await page.evaluate((html) => {
           const made = new DOMParser().parseFromString(html, "text/html").querySelectorAll("iframe");
@@ -67,6 +68,7 @@ for (const widget of widgets) {
         }, code);
         assert.equal(name, 'Who is "missed"?');
         await chooseItem(root, "Copy link");
+        await notice(root).filter({ hasText: /^Link copied\.$/ }).waitFor();
         assert.equal(await copied(page), src);
         await page.goto(src);
         const again = await figure(page);

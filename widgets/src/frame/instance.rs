@@ -317,7 +317,13 @@ fn named(
 }
 
 fn in_one_line(errors: &[parameters::ParameterError]) -> String {
-    join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; ")
+    let line = |error: &parameters::ParameterError| match error {
+        parameters::ParameterError::Unknown { legal, .. } => {
+            format!("{error}: legal are {}", join(legal, ", "))
+        }
+        other => other.to_string(),
+    };
+    join(&errors.iter().map(line).collect::<Vec<_>>(), "; ")
 }
 
 /// Makes the widget of a directive's arguments.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::apt;
 use crate::process::{run, say, succeeds};
@@ -24,10 +24,11 @@ pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf> {
         return Ok(programs);
     }
     if !programs.join("pip").exists() {
-        let make = |python: PathBuf| succeeds(Command::new(python).args(["-m", "venv"]).arg(&folder));
-        let made = || find().is_some_and(make);
-        let made = made() || (apt::install(&["python3", "python3-venv"]) && made());
-        made.then_some(()).context(MISSING)?;
+        let environment = || {
+            find().is_some_and(|python| succeeds(Command::new(python).args(["-m", "venv"]).arg(&folder)))
+        };
+        let here = environment() || (apt::install(&["python3", "python3-venv"]) && environment());
+        ensure!(here, MISSING);
     }
     say("installing Jupyter Book, JupyterLab and anywidget into target/python (a minute or two)");
     let args = ["install", "--quiet", "--disable-pip-version-check"];
