@@ -16,5 +16,6 @@ pub mod math;
 pub mod minutes;
 pub mod place;
 pub mod plugin;
+mod quotes;
 pub mod reference;
 pub mod references;

@@ -1,7 +1,7 @@
 //! `mdbook-counterfactuals`: run by mdBook as a plugin, and by authors for its commands.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -142,7 +142,10 @@ fn answer(plugin: &impl Preprocessor, question: Option<Question>) -> anyhow::Res
         let supported = plugin.supports_renderer(&renderer)?;
         return Ok(if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    let (context, book) = mdbook_preprocessor::parse_input(io::stdin())?;
-    serde_json::to_writer(io::stdout(), &plugin.run(&context, book)?)?;
+    // Whole, since JSON from a pipe would be read byte by byte, and written word by word.
+    let mut input = vec![];
+    io::stdin().read_to_end(&mut input)?;
+    let (context, book) = serde_json::from_slice(&input).context("this is no book from mdBook")?;
+    io::stdout().write_all(&serde_json::to_vec(&plugin.run(&context, book)?)?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,12 +1,12 @@
 //! The mdBook plugin: every chapter's directives, and every mistake of a build at once.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use widgets::first_frame::Medium;
 
+use crate::cache::{hash, hash_file};
 use crate::diagnostic::Placed;
 use crate::expand::{Ids, Surroundings, expand};
 use crate::host::{self, OnError};
@@ -97,18 +97,15 @@ pub(crate) fn slug(file: Option<&Path>, name: &str) -> String {
 fn live_version(folder: &Path) -> Option<String> {
     let mut paths: Vec<_> = folder.read_dir().ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for path in &paths {
-        for byte in fs::read(path).ok()? {
-            // FNV-1a: short, stable, and nothing here is secret.
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    paths.iter().any(|path| path.ends_with(LOADER)).then(|| format!("{hash:016x}"))
+    let hashes = paths.iter().map(|path| Some(hash_file(path).ok()?.to_le_bytes()));
+    let all: Vec<u8> = hashes.collect::<Option<Vec<_>>>()?.concat();
+    paths.iter().any(|path| path.ends_with(LOADER)).then(|| format!("{:016x}", hash(&all) >> 64))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -108,6 +108,9 @@ fn allowed() -> Result<Vec<Typed>> {
         };
         anyhow::ensure!(!reason.trim().is_empty(), "typed.txt: “{phrase}” has no reason");
         anyhow::ensure!(figures(phrase).next().is_some(), "typed.txt: “{phrase}” has no figure");
+        if let Some(test) = reason.strip_prefix("the seeds of ").and_then(|rest| rest.split(',').next()) {
+            counts_as_many(test, phrase)?;
+        }
         anyhow::ensure!(
             seen.insert((chapter.to_owned(), phrase.to_owned())),
             "typed.txt: “{phrase}” stands twice"
@@ -115,6 +118,18 @@ fn allowed() -> Result<Vec<Typed>> {
         Ok(Typed { chapter: chapter.to_owned(), phrase: phrase.to_owned() })
     };
     lines.map(read).collect()
+}
+
+/// Whether a test of claims runs over as many seeds as the prose says.
+fn counts_as_many(test: &str, phrase: &str) -> Result<()> {
+    let code = fs::read_to_string(repository().join(test)).with_context(|| test.to_owned())?;
+    let said: String = phrase.chars().filter(char::is_ascii_digit).collect();
+    let counted = [format!("in 1..={said} {{"), format!("const SEEDS: u32 = {said};")];
+    anyhow::ensure!(
+        counted.iter().any(|loops| code.contains(loops)),
+        "typed.txt: “{phrase}”, and {test} does not run over {said} seeds"
+    );
+    Ok(())
 }
 
 fn chapters(folder: &Path) -> Result<Vec<PathBuf>> {

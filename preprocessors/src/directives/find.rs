@@ -65,9 +65,8 @@ fn is_cut(text: &str, start: usize, end: usize) -> bool {
 }
 
 fn next_mark(text: &str, from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    let places = [rest.find(OPEN), rest.find(CLOSE)];
-    places.into_iter().flatten().min().map(|place| from + place)
+    let marks = text.get(from..)?.match_indices("<<").map(|(place, _)| from + place);
+    marks.into_iter().find(|&place| text[place..].starts_with(OPEN) || text[place..].starts_with(CLOSE))
 }
 
 fn read(text: &str, start: usize) -> (Found, Range<usize>) {
@@ -159,7 +158,7 @@ fn html_ranges(
 }
 
 fn find_ignoring_case(text: &str, pattern: &str) -> Option<usize> {
-    text.to_ascii_lowercase().find(pattern)
+    text.as_bytes().windows(pattern.len()).position(|part| part.eq_ignore_ascii_case(pattern.as_bytes()))
 }
 
 #[cfg(test)]

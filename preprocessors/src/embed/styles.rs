@@ -4,6 +4,7 @@
 //! the tokens stand on `:host`, lengths follow the reader's own text size (`--unit`), widths that change the layout are the figure's
 //! and not the window's, and the colour scheme is the surrounding page's.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -82,7 +83,7 @@ fn in_pixels(sheet: &str) -> String {
     for part in parts {
         let (width, rest) = part.split_once("rem)").unwrap_or((part, ""));
         let width: f64 = width.trim().parse().unwrap_or_default();
-        out.push_str(&format!("{NARROW} {}px){rest}", 16.0 * width));
+        let _ = write!(out, "{NARROW} {}px){rest}", 16.0 * width);
     }
     out
 }
@@ -99,7 +100,7 @@ fn in_units(sheet: &str) -> String {
         if digits > 0 && ends {
             let sign = if text.ends_with('-') { "-" } else { "" };
             out.push_str(text.strip_suffix('-').filter(|_| !sign.is_empty()).unwrap_or(text));
-            out.push_str(&format!("calc({sign}{number} * var(--unit))"));
+            let _ = write!(out, "calc({sign}{number} * var(--unit))");
         } else {
             out.push_str(before);
             out.push_str("rem");
@@ -145,7 +146,7 @@ mod tests {
         let chapters = ["page.css", "math.css", "notes.css", "collections.css"];
         for entry in theme().read_dir().unwrap() {
             let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-            if name.ends_with(".css") {
+            if name.strip_suffix(".css").is_some() {
                 assert!(SHEETS.contains(&&*name) || chapters.contains(&&*name), "{name}");
             }
         }

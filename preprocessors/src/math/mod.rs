@@ -109,11 +109,11 @@ fn replacement(text: &str, formula: &Formula, typesetter: &Typesetter) -> Result
     Ok(match alone {
         // A wide formula scrolls in a box of its own, and what scrolls must be within the keyboard's reach.
         Some(prefix) => format!(
-            "<div class=\"math math-display\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">{html}</div>\n{}",
+            "<div class='math math-display' tabindex='0' role='group' aria-label='Formula'>{html}</div>\n{}",
             prefix.trim_end()
         ),
         None => format!(
-            "<span class=\"math\">{}</span>{}",
+            "<span class='math'>{}</span>{}",
             typeset::inline(&html),
             joint(&text[formula.span.end..])
         ),

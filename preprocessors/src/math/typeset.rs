@@ -6,6 +6,7 @@ use std::fmt::{self, Write};
 use katex::{Opts, OutputType};
 
 use crate::cache::Cache;
+use crate::quotes;
 
 /// Commands of our own: what each stands for.
 pub type Macros = BTreeMap<String, String>;
@@ -50,7 +51,7 @@ impl Typesetter {
             options.macros(self.macros.clone().into_iter().collect::<HashMap<String, String>>());
             let options = options.build().map_err(|error| told(tex, &error.to_string()))?;
             katex::render_with_opts(tex, &options)
-                .map(|html| html.replace(['\n', '\r'], " "))
+                .map(|html| quotes::single(&html.replace(['\n', '\r'], " ")))
                 .map_err(|error| told(tex, &error.to_string()))
         })
     }

@@ -43,13 +43,13 @@ fn a_citation_opens_a_note_and_stands_in_the_list() {
     let pages = written(true, &[A, B]);
     let page = &pages[0];
     assert!(
-        page.contains("So it is <span class=\"cite-start\">&#40;<button type=\"button\" class=\"note-button note-cite\" popovertarget=\"a-work-koh2017understanding\">Koh and Liang 2017</button></span>&#8288;&#41;&#8288;, by the"),
+        page.contains("So it is <span class='cite-start'>&#40;<button type='button' class='note-button note-cite' popovertarget='a-work-koh2017understanding'>Koh and Liang 2017</button></span>&#8288;&#41;&#8288;, by the"),
         "{page}"
     );
     assert!(page.contains("## Sources {#a-sources}"), "{page}");
-    assert_eq!(page.matches("<li id=\"a-source-koh2017understanding\">").count(), 1);
-    assert_eq!(page.matches("id=\"a-work-koh2017understanding\" popover").count(), 1);
-    assert!(page.contains("href=\"../collections.md#work-koh2017understanding\""), "{page}");
+    assert_eq!(page.matches("<li id='a-source-koh2017understanding'>").count(), 1);
+    assert_eq!(page.matches("id='a-work-koh2017understanding' popover").count(), 1);
+    assert!(page.contains("href='../collections.md#work-koh2017understanding'"), "{page}");
     assert!(
         !page.contains('$') || page.contains("$\\phi$"),
         "only the definition's formula is left to set: {page}"
@@ -60,11 +60,7 @@ fn a_citation_opens_a_note_and_stands_in_the_list() {
 #[test]
 fn a_term_opens_a_note_with_its_definition_in_markdown() {
     let pages = written(true, &[A, B]);
-    assert!(
-        pages[0].contains("popovertarget=\"a-term-shapley-value\">Shapley value</button>"),
-        "{}",
-        pages[0]
-    );
+    assert!(pages[0].contains("popovertarget='a-term-shapley-value'>Shapley value</button>"), "{}", pages[0]);
     assert!(pages[0].contains("\n\n**Shapley value** · A fair share $\\phi$ &#40;[Shapley 1953](../collections.md#work-shapley1953value)&#41;.\n\n"), "{}", pages[0]);
     assert!(pages[1].contains("A <button") && pages[1].contains(">core set</button>"), "{}", pages[1]);
     assert!(
@@ -79,20 +75,19 @@ fn the_glossary_and_the_collections_know_the_chapters() {
     let pages = written(true, &[A, B]);
     let (glossary, collections) = (&pages[2], &pages[3]);
     assert!(
-        glossary.contains("## S {#letter-s}") && glossary.contains("<dt id=\"term-shapley&#45;value\">")
-            || glossary.contains("<dt id=\"term-shapley-value\">"),
+        glossary.contains("## S {#letter-s}") && glossary.contains("<dt id='term-shapley&#45;value'>")
+            || glossary.contains("<dt id='term-shapley-value'>"),
         "{glossary}"
     );
     assert!(glossary.contains("by [Shapley value](#term-shapley-value)."), "{glossary}");
     assert!(
-        glossary.contains("<li id=\"glossary-source-shapley1953value\">"),
+        glossary.contains("<li id='glossary-source-shapley1953value'>"),
         "the definition's citation is listed: {glossary}"
     );
     assert!(collections.contains("2 works in 2 areas"), "{collections}");
     assert!(
-        collections.contains(
-            "Cited in <a href=\"deep/a.md#a-source-koh2017understanding\">On deep&#47;a&#46;md</a>"
-        ),
+        collections
+            .contains("Cited in <a href='deep/a.md#a-source-koh2017understanding'>On deep&#47;a&#46;md</a>"),
         "{collections}"
     );
     let (games, influence) =
@@ -109,7 +104,7 @@ fn other_renderers_get_words_and_a_list() {
         "{}",
         pages[0]
     );
-    assert!(pages[0].contains("<li id=\"a-source-koh2017understanding\">"));
+    assert!(pages[0].contains("<li id='a-source-koh2017understanding'>"));
     for live in ["<button", "popover", "<input", "<style"] {
         assert!(pages.iter().all(|page| !page.contains(live)), "{live}");
     }
@@ -131,7 +126,7 @@ fn works_can_be_listed_without_being_cited() {
     assert!(pages[0].starts_with("# C\n\nText.\n\n\n\n\nMore.\n"), "{:?}", pages[0]);
     assert_eq!(pages[0].matches("## Sources").count(), 1, "the chapter's own heading is kept");
     assert!(
-        pages[0].contains("A remark.\n\n\n<ul class=\"sources\"><li id=\"c-source-shapley1953value\">"),
+        pages[0].contains("A remark.\n\n\n<ul class='sources'><li id='c-source-shapley1953value'>"),
         "{:?}",
         pages[0]
     );

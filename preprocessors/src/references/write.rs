@@ -12,6 +12,7 @@ use super::terms::Use;
 use super::{collections, glossary_page, html, notes};
 use crate::expand::mistake_box;
 use crate::joint::{JOINT, joint};
+use crate::quotes;
 
 /// Writes one page.
 pub(super) struct Writer<'a> {
@@ -41,13 +42,15 @@ impl<'a> Writer<'a> {
                 Kind::Collections => collections::page(&self),
                 Kind::Glossary => glossary_page::page(&mut self),
             };
+            let written = quotes::single(&written);
             edits.push((span.clone(), format!("{written}\n{}", prefix.trim_end())));
         }
         for citation in &scan.citations {
-            edits.push((citation.span.clone(), self.citation(citation, &text[citation.span.end..])));
+            let written = self.citation(citation, &text[citation.span.end..]);
+            edits.push((citation.span.clone(), quotes::single(&written)));
         }
         for found in &scan.uses {
-            edits.push((found.span.clone(), self.term(found, text)));
+            edits.push((found.span.clone(), quotes::single(&self.term(found, text))));
         }
         for mistake in &scan.mistakes {
             let shown = mistake_box(text, &mistake.directive, std::slice::from_ref(mistake));
@@ -66,7 +69,7 @@ impl<'a> Writer<'a> {
         out.push_str(&text[from..]);
         let also: Vec<&str> = scan.also.iter().filter_map(|key| Some(self.work(key)?.key.as_str())).collect();
         self.cited.extend(also);
-        out.push_str(&self.end(text));
+        out.push_str(&quotes::single(&self.end(text)));
         out
     }
 
@@ -202,15 +205,17 @@ fn shown<'w>(work: &'w Work, item: &Item) -> &'w str {
     if item.year_only { work.year_written() } else { &work.short }
 }
 
-/// A link with the name of the site that it leads to; the work's title is in its name for who hears it alone.
+/// A link with the name of the site that it leads to; who hears it alone hears the work's title with it. That is in an attribute, since the
+/// search would count words of the page.
 pub(super) fn web_link(link: &str, title: &str) -> String {
     let site = link.split("//").nth(1).unwrap_or(link).split('/').next().unwrap_or(link);
     let site = site.strip_prefix("www.").unwrap_or(site);
     format!(
-        "<a class=\"source-link\" href=\"{}\">{}<span class=\"for-ears\"> &#40;{}&#41;</span></a>",
+        "<a class=\"source-link\" href=\"{}\" aria-label=\"{}&#58; {}\">{}</a>",
         html::attribute(link),
-        html::text(site),
-        html::text(title)
+        html::attribute(site),
+        html::attribute(title),
+        html::text(site)
     )
 }
 

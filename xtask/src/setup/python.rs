@@ -24,9 +24,8 @@ pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf> {
         return Ok(programs);
     }
     if !programs.join("pip").exists() {
-        let environment = || {
-            find().is_some_and(|python| succeeds(Command::new(python).args(["-m", "venv"]).arg(&folder)))
-        };
+        let environment =
+            || find().is_some_and(|python| succeeds(Command::new(python).args(["-m", "venv"]).arg(&folder)));
         let here = environment() || (apt::install(&["python3", "python3-venv"]) && environment());
         ensure!(here, MISSING);
     }
