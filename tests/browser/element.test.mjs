@@ -52,17 +52,17 @@ describe("the element", () => {
       assert.equal(await attribute("items"), "A B C");
       // Two at once: neither would be legal alone.
       await at(page, "x").evaluate((element) => {
-        element.setAttribute("items", "[P, Q]");
-        element.setAttribute("focus", "Q");
+        element.setAttribute("items", "[P, Q, R]");
+        element.setAttribute("focus", "R");
       });
       await chips(root).filter({ hasText: "P" }).waitFor();
       await at(page, "x").evaluate((element) => element.removeAttribute("focus"));
-      await root.locator("[id$=focus0]:checked").waitFor({ state: "attached" });
+      await root.locator("[id$=focus1]:checked").waitFor({ state: "attached" });
       const last = (await heard(page, "statechange")).at(-1);
-      assert.deepEqual(last.keys, { items: "[P, Q]" });
-      assert.equal(last.directive, "<<#grid items=[P, Q]>>");
-      assert.equal(last.link, "1-items.P.Q");
-      assert.equal(new URL(last.url).pathname + new URL(last.url).search, `${EMBED}/grid.html?items=%5BP%2C+Q%5D`);
+      assert.deepEqual(last.keys, { items: "[P, Q, R]" });
+      assert.equal(last.directive, "<<#grid items=[P, Q, R]>>");
+      assert.equal(last.link, "1-items.P.Q.R");
+      assert.equal(new URL(last.url).pathname + new URL(last.url).search, `${EMBED}/grid.html?items=%5BP%2C+Q%2C+R%5D`);
       assert.match(last.sentence, /\S/);
       assert.deepEqual(await heard(page, "staterefused"), []);
     }));
