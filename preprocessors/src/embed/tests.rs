@@ -1,5 +1,11 @@
 use std::path::PathBuf;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use widgets::parameters::{Value as Parameter, text};
+
+use crate::directives::parse;
+
 use super::*;
 
 /// A build's scripts, wasm and tables, as far as it matters here: their names.
@@ -65,6 +71,25 @@ fn a_page_has_one_figure_and_nothing_inline_that_runs() {
         html.split([' ', '>']).filter_map(|word| word.strip_prefix("href=").or(word.strip_prefix("src=")))
     {
         assert!(!address.contains("//") && !address.starts_with("\"/"), "{address} is not relative");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_copied_directive_says_the_same_in_a_chapter(one in "(?s)([\\[\\]=,<>#\"\\\\ \n]|[a-c]|.){0,20}", list in vec("(?s)([\\[\\],>\"\\\\ \n]|[a-c]|.){0,8}", 0..4)) {
+        // A chapter has no lists of nothing and no empty words without quotation marks.
+        let arguments = std::vec![("one".to_owned(), Parameter::One(format!("{one}x"))), ("list".to_owned(), Parameter::List(list))];
+        let written = text::directive("grid", &arguments);
+        let read = parse(&written, 0).map_err(|error| TestCaseError::fail(format!("{written}: {}", error.message)))?;
+        prop_assert_eq!(read.span, 0..written.len());
+        let spaced = |text: &String| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+        for ((key, value), (known, meant)) in read.arguments.iter().zip(&arguments) {
+            let meant = match meant {
+                Parameter::One(one) => Parameter::One(spaced(one)),
+                Parameter::List(list) => Parameter::List(list.iter().map(spaced).collect()),
+            };
+            prop_assert_eq!((&key.value, &value.value), (known, &meant));
+        }
     }
 }
 

@@ -31,8 +31,9 @@ export async function serve(folder, pages = new Map()) {
     try {
       const page = pages.get(file);
       const { body, headers } = page?.headers ? page : { body: page };
+      const content = body ?? (await readFile(join(folder, file)));
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...OPEN, ...headers });
-      response.end(body ?? (await readFile(join(folder, file))));
+      response.end(content);
     } catch {
       response.writeHead(404, { "content-type": TYPES[".txt"] });
       response.end("There is no such file.");

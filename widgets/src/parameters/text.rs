@@ -23,11 +23,14 @@ pub fn write(value: &Value) -> String {
     }
 }
 
-/// A directive of these arguments.
+/// A directive of these arguments, in one line. A line break in a text becomes a space, which a page shows as the same.
 pub fn directive(name: &str, arguments: &Arguments) -> String {
-    let pairs: Vec<String> =
-        arguments.iter().map(|(key, value)| format!(" {key}={}", written(value))).collect();
-    format!("<<#{name}{}>>", join(&pairs, ""))
+    let pair = |(key, value): &(String, Value)| {
+        let value: String =
+            written(value).chars().map(|c| if c.is_control() || c == '\u{85}' { ' ' } else { c }).collect();
+        format!(" {key}={value}")
+    };
+    format!("<<#{name}{}>>", join(&arguments.iter().map(pair).collect::<Vec<_>>(), ""))
 }
 
 /// The values between two brackets.
