@@ -143,7 +143,7 @@ mod tests {
             assert_ne!(hash(&other), known, "byte {place}");
         }
         assert_ne!(hash(&[0; 16]), hash(&[0; 17]), "zeros at the end count");
-        assert_ne!(hash(&[0; PIECE]), hash(&[0; PIECE + 1]), "and so does the next piece");
+        assert_ne!(hash(&vec![0; PIECE]), hash(&vec![0; PIECE + 1]), "and so does the next piece");
         assert_eq!(hash(&program), known);
     }
 

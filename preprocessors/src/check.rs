@@ -8,22 +8,65 @@ use mdbook_preprocessor::config::Config;
 use widgets::first_frame::Medium;
 
 use crate::cache::Cache;
-use crate::diagnostic::Placed;
+use crate::diagnostic::{Diagnostic, Placed};
 use crate::directives;
 use crate::expand::{Ids, Surroundings, expand};
 use crate::math::{self, Typesetter};
 use crate::minutes::Chapters;
 use crate::place::Chapter;
-use crate::plugin::slug;
+use crate::plugin::{self, slug};
 use crate::references::{self, Outline, Page, Stock};
+
+/// A mistake, and who found it.
+#[derive(Clone, Debug)]
+pub struct Mistake {
+    /// The plugin's name.
+    pub plugin: &'static str,
+    /// The mistake in its file.
+    pub placed: Placed,
+}
 
 /// What was found in a book.
 #[derive(Debug, Default)]
 pub struct Checked {
     /// What has to be mended before the book builds.
-    pub mistakes: Vec<Placed>,
+    pub mistakes: Vec<Mistake>,
     /// What is worth knowing and no mistake, each in one line.
     pub notes: Vec<String>,
+}
+
+impl Checked {
+    fn add(&mut self, plugin: &'static str, mistakes: impl IntoIterator<Item = Placed>) {
+        self.mistakes.extend(mistakes.into_iter().map(|placed| Mistake { plugin, placed }));
+    }
+
+    /// All of it for a program:
+    ///
+    /// ```json
+    /// { "version": 1,
+    ///   "mistakes": [{ "plugin": "widgets", "file": "src/a.md", "line": 6, "column": 8, "end": { "line": 6, "column": 13 },
+    ///                  "message": "unknown key `focsu`", "help": "did you mean `focus`? …" }],
+    ///   "notes": ["1 work is cited by no chapter: a"] }
+    /// ```
+    ///
+    /// Lines and columns count from 1, columns in characters; the end is the first place behind what is meant. Files are named with forward
+    /// slashes from the book's folder. `help` may be empty. Keys may be added; a change of what is there changes the version.
+    pub fn to_json(&self) -> serde_json::Value {
+        let mistake = |Mistake { plugin, placed }: &Mistake| {
+            let ((line, column), (last, behind)) = (placed.position(), placed.end());
+            serde_json::json!({
+                "plugin": plugin,
+                "file": placed.file.replace('\\', "/"),
+                "line": line,
+                "column": column,
+                "end": { "line": last, "column": behind },
+                "message": placed.message,
+                "help": placed.help,
+            })
+        };
+        let mistakes: Vec<_> = self.mistakes.iter().map(mistake).collect();
+        serde_json::json!({ "version": 1, "mistakes": mistakes, "notes": self.notes })
+    }
 }
 
 /// Looks at every Markdown file below the source folder of the book in `root`, files that are only included too, and at the files of
@@ -47,7 +90,8 @@ pub fn check(root: &Path) -> anyhow::Result<Checked> {
     let pages = texts.iter().map(|(file, text)| Page::new(Some(file), "", text));
     let outline = Outline::of(&stock, pages.collect());
     let chapters = Chapters::new(&folder, texts.iter().map(|(file, _)| file.as_path()));
-    let mut checked = Checked { mistakes, notes: vec![] };
+    let mut checked = Checked::default();
+    checked.add(references::NAME, mistakes);
     let (mut ids, cache) = (Ids::default(), Cache::default());
     for (index, (file, text)) in texts.iter().enumerate() {
         let chapter = Chapter { text, folder: &folder, file: Some(file) };
@@ -61,11 +105,13 @@ pub fn check(root: &Path) -> anyhow::Result<Checked> {
         };
         let expanded = expand(&without_references(text), around, &mut ids);
         let set = math::set(text, &typesetter);
-        let all = outline.mistakes_on(index).iter().chain(&set.diagnostics).chain(&expanded.diagnostics);
-        checked.mistakes.extend(all.map(|diagnostic| chapter.place(diagnostic)));
+        let place = |all: &[Diagnostic]| all.iter().map(|one| chapter.place(one)).collect::<Vec<_>>();
+        checked.add(references::NAME, place(outline.mistakes_on(index)));
+        checked.add(math::NAME, place(&set.diagnostics));
+        checked.add(plugin::NAME, place(&expanded.diagnostics));
     }
-    checked.mistakes.extend(outline.mistakes());
-    checked.mistakes.extend(stock.mistakes_in_definitions(|text| math::set(text, &typesetter).diagnostics));
+    checked.add(references::NAME, outline.mistakes());
+    checked.add(math::NAME, stock.mistakes_in_definitions(|text| math::set(text, &typesetter).diagnostics));
     let uncited = outline.uncited();
     if !uncited.is_empty() {
         let (count, are) = (uncited.len(), if uncited.len() == 1 { "work is" } else { "works are" });

@@ -35,7 +35,16 @@ pub struct Placed {
 impl Placed {
     /// Line and column from 1, in characters.
     pub fn position(&self) -> (usize, usize) {
-        let before = &self.source[..self.span.start];
+        self.place_of(self.span.start)
+    }
+
+    /// The same of the first place behind what is pointed at.
+    pub fn end(&self) -> (usize, usize) {
+        self.place_of(self.span.end)
+    }
+
+    fn place_of(&self, byte: usize) -> (usize, usize) {
+        let before = &self.source[..byte];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (line, column)
@@ -83,7 +92,7 @@ mod tests {
             message: "no widget is named `gird`".into(),
             help: "did you mean `grid`?".into(),
         };
-        assert_eq!(placed.position(), (3, 6));
+        assert_eq!((placed.position(), placed.end()), ((3, 6), (3, 10)));
         let report = placed.report(&Renderer::plain());
         for part in [
             "error: no widget is named `gird`",

@@ -6,15 +6,19 @@ use std::path::Path;
 
 use widgets::first_frame::{self, FirstFrame, Medium};
 use widgets::parameters::{Arguments, ParameterError, Value};
-use widgets::registry::{self, Entry};
+use widgets::registry::{self, Entry, Number};
 
+use crate::authors;
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::directives::{Directive, Found, Spanned, find, plain};
 use crate::minutes::{self, Chapters};
 
 /// The name of the directive that puts a number into the prose.
-const NUMBER: &str = "number";
+pub(crate) const NUMBER: &str = "number";
+
+/// Where all numbers are named: there are some hundreds.
+const ALL_NUMBERS: &str = "the command `list` names them all";
 
 /// A chapter with its directives replaced, and every mistake in it.
 #[derive(Debug)]
@@ -33,7 +37,7 @@ pub struct Ids {
 
 impl Ids {
     /// Takes an id for a chapter; the chapter that has it already, if one does.
-    fn take(&mut self, id: &str, chapter: &str) -> Result<(), String> {
+    pub(crate) fn take(&mut self, id: &str, chapter: &str) -> Result<(), String> {
         match self.taken.insert(id.to_owned(), chapter.to_owned()) {
             Some(earlier) => Err(earlier),
             None => Ok(()),
@@ -127,9 +131,12 @@ fn replacement(
             .map(|minutes| inline(&minutes.to_string()))
             .map_err(|errors| explain(directive, errors));
     }
+    if authors::DIRECTIVES.contains(&name) {
+        return authors::page(text, directive, slug, medium, ids, cache);
+    }
     let Some(entry) = registry::widget(name) else {
-        let names: Vec<&str> =
-            registry::WIDGETS.iter().map(|entry| entry.name).chain([NUMBER, minutes::NAME]).collect();
+        let names = registry::WIDGETS.iter().map(|entry| entry.name).chain([NUMBER, minutes::NAME]);
+        let names: Vec<&str> = names.chain(authors::DIRECTIVES).collect();
         let help = suggestion(name, &names);
         return Err(vec![mistake(
             directive,
@@ -168,7 +175,7 @@ fn arguments(directive: &Directive, words: &[Spanned<String>]) -> Arguments {
 }
 
 /// A figure's first frame, remembered as its id and its markup.
-fn frame(
+pub(crate) fn frame(
     entry: &Entry,
     arguments: &Arguments,
     id: &str,
@@ -194,24 +201,33 @@ fn written(arguments: &Arguments) -> String {
 }
 
 fn number(directive: &Directive, cache: &Cache) -> Result<String, Vec<Diagnostic>> {
-    let names: Vec<&str> = registry::NUMBERS.iter().copied().flatten().map(|number| number.name).collect();
     let Some((name, words)) = directive.words.split_first() else {
-        let help = format!("write one of {} after `number`", names.join(", "));
+        let help = format!("write its name after `number`; {ALL_NUMBERS}");
         return Err(vec![mistake(directive, &directive.name.span, "which number?".to_owned(), help)]);
     };
     let Some(number) = registry::number(&name.value) else {
         let message = format!("no number is named `{}`", name.value);
-        return Err(vec![mistake(directive, &name.span, message, suggestion(&name.value, &names))]);
+        let names = registry::NUMBERS.iter().copied().flatten().map(|number| number.name);
+        let help = nearest(&name.value, names)
+            .map_or_else(|| ALL_NUMBERS.to_owned(), |near| format!("did you mean `{near}`? {ALL_NUMBERS}"));
+        return Err(vec![mistake(directive, &name.span, message, help)]);
     };
     let arguments = arguments(directive, words);
-    let written = cache
-        .remember(&["number", number.name, &written(&arguments)], || (number.write)(number.name, &arguments))
-        .map_err(|errors| explain(directive, errors))?;
+    let written = number_of(number, &arguments, cache).map_err(|errors| explain(directive, errors))?;
     Ok(inline(&written))
 }
 
+/// A number as it stands in the text, remembered.
+pub(crate) fn number_of(
+    number: &Number,
+    arguments: &Arguments,
+    cache: &Cache,
+) -> Result<String, Vec<ParameterError>> {
+    cache.remember(&["number", number.name, &written(arguments)], || (number.write)(number.name, arguments))
+}
+
 /// Parameter errors, each at the key or value that it is about.
-fn explain(directive: &Directive, errors: Vec<ParameterError>) -> Vec<Diagnostic> {
+pub(crate) fn explain(directive: &Directive, errors: Vec<ParameterError>) -> Vec<Diagnostic> {
     errors
         .into_iter()
         .map(|error| {
@@ -231,7 +247,7 @@ fn explain(directive: &Directive, errors: Vec<ParameterError>) -> Vec<Diagnostic
         .collect()
 }
 
-fn suggestion<S: AsRef<str>>(name: &str, legal: &[S]) -> String {
+pub(crate) fn suggestion<S: AsRef<str>>(name: &str, legal: &[S]) -> String {
     let legal: Vec<&str> = legal.iter().map(AsRef::as_ref).collect();
     let all = format!("legal are {}", legal.join(", "));
     nearest(name, legal.iter().copied())
@@ -250,7 +266,12 @@ fn value_span<'a>(directive: &'a Directive, key: &str) -> &'a Range<usize> {
     argument.map_or_else(|| key_span(directive, key), |(_, value)| &value.span)
 }
 
-fn mistake(directive: &Directive, span: &Range<usize>, message: String, help: String) -> Diagnostic {
+pub(crate) fn mistake(
+    directive: &Directive,
+    span: &Range<usize>,
+    message: String,
+    help: String,
+) -> Diagnostic {
     Diagnostic { directive: directive.span.clone(), span: span.clone(), message, help }
 }
 
@@ -286,7 +307,7 @@ fn block(html: &str, prefix: &str) -> String {
 
 /// Text inside a paragraph: characters that Markdown could read as marks become references, and so does the first one,
 /// which could make a list of the paragraph.
-fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     plain(text)
         .chars()
         .enumerate()

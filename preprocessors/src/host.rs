@@ -8,7 +8,8 @@ use semver::{Version, VersionReq};
 use crate::cache::Cache;
 use crate::diagnostic::Placed;
 
-/// What happens on mistakes: `on-error` in a plugin's table of `book.toml`.
+/// What happens on mistakes: `on-error` in a plugin's table of `book.toml`, or else what serves whoever runs mdBook. An author at
+/// `mdbook serve` sees the mistake where it is; everybody else must not publish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnError {
     /// The build fails, with every mistake reported.
@@ -19,10 +20,14 @@ pub(crate) enum OnError {
 
 impl OnError {
     /// The setting of the plugin of this name.
+    ///
+    /// # Errors
+    /// If the setting is neither word.
     pub(crate) fn of(context: &PreprocessorContext, plugin: &str) -> anyhow::Result<Self> {
         let key = format!("preprocessor.{plugin}.on-error");
         let value = context.config.get::<String>(&key).with_context(|| format!("`{key}` must be a text"))?;
         match value.as_deref() {
+            None if is_served(context) => Ok(Self::Show),
             None | Some("fail") => Ok(Self::Fail),
             Some("show") => Ok(Self::Show),
             Some(other) => bail!("`{key}` is \"{other}\": legal are \"fail\" and \"show\""),
@@ -40,6 +45,11 @@ impl OnError {
     }
 }
 
+/// Whether `mdbook serve` runs us: it alone gives its pages the address that makes them load anew.
+fn is_served(context: &PreprocessorContext) -> bool {
+    context.config.get::<String>("output.html.live-reload-endpoint").is_ok_and(|address| address.is_some())
+}
+
 /// The folder that `cache` in the plugin's table names, from the book's root; without one nothing is remembered.
 pub(crate) fn cache(context: &PreprocessorContext, plugin: &str) -> anyhow::Result<Cache> {
     let key = format!("preprocessor.{plugin}.cache");
@@ -48,7 +58,7 @@ pub(crate) fn cache(context: &PreprocessorContext, plugin: &str) -> anyhow::Resu
 }
 
 /// Prints mistakes for an author.
-pub fn report(mistakes: &[Placed]) {
+pub fn report<'a>(mistakes: impl IntoIterator<Item = &'a Placed>) {
     let renderer = Renderer::styled();
     let plain = Renderer::plain();
     let renderer = if std::io::IsTerminal::is_terminal(&std::io::stderr()) { renderer } else { plain };

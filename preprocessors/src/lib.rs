@@ -4,6 +4,7 @@
 //! [`diagnostic`]s, put in their files by [`place`]. Formulas are set by [`math`], citations and terms by [`references`]. No widget is
 //! known here by name: the registry of [`widgets`] is asked.
 
+pub mod authors;
 pub mod cache;
 pub mod check;
 pub mod diagnostic;
@@ -17,5 +18,4 @@ pub mod minutes;
 pub mod place;
 pub mod plugin;
 mod quotes;
-pub mod reference;
 pub mod references;

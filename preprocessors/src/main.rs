@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use mdbook_counterfactuals::authors::{list, schema, skeletons};
 use mdbook_counterfactuals::cache::Cache;
+use mdbook_counterfactuals::check::{Checked, check};
 use mdbook_counterfactuals::embed::{
     self,
     export::{Export, export},
@@ -16,7 +18,6 @@ use mdbook_counterfactuals::host::report;
 use mdbook_counterfactuals::math::Math;
 use mdbook_counterfactuals::plugin::Widgets;
 use mdbook_counterfactuals::references::References;
-use mdbook_counterfactuals::{check, reference};
 use mdbook_preprocessor::Preprocessor;
 
 /// Interactive figures for mdBook from <<#name …>> directives.
@@ -49,6 +50,9 @@ enum Task {
         /// The folder of its book.toml.
         #[arg(default_value = ".")]
         folder: PathBuf,
+        /// How they are told.
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
     },
     /// Write one figure into one file that works by itself: from a disk, without a network, in an upload.
     Export {
@@ -81,8 +85,36 @@ enum Task {
         #[arg(short, long, value_name = "FOLDER")]
         output: PathBuf,
     },
+    /// Print what somebody begins with who adds to the book.
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Print a JSON schema (2020-12) of every directive.
+    Schema,
     /// Print every widget and number with its parameters, types, defaults and ranges.
     List,
+}
+
+/// How mistakes are told.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// For authors: the line with a caret.
+    Text,
+    /// For programs: one JSON document.
+    Json,
+}
+
+#[derive(Subcommand)]
+enum New {
+    /// The file of a widget that works, on standard output; what to add where, on standard error.
+    Widget {
+        /// The directive's name: small letters and digits, with hyphens between words.
+        name: String,
+        /// The family that it belongs to, as in `src/`.
+        #[arg(long)]
+        family: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -109,18 +141,11 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Widgets { question } => return answer(&Widgets, question),
         Task::Math { question } => return answer(&Math, question),
         Task::References { question } => return answer(&References, question),
-        Task::Check { folder } => {
-            let check::Checked { mistakes, notes } = check::check(&folder)?;
-            report(&mistakes);
-            for note in notes {
-                println!("note: {note}");
-            }
-            if !mistakes.is_empty() {
-                let (count, s) = (mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
-                eprintln!("{count} mistake{s}");
-                return Ok(ExitCode::FAILURE);
-            }
-            println!("No mistakes.");
+        Task::Check { folder, format } => return Ok(tell(&check(&folder)?, format)),
+        Task::New { what: New::Widget { name, family } } => {
+            let skeleton = skeletons::widget(&name, family.as_deref())?;
+            print!("{}", skeleton.file);
+            eprint!("{}", skeleton.steps);
         }
         Task::Export { name, keys, output, from, book } => {
             let file = export(&Export { name: &name, keys: &keys, from: &from, book: book.as_deref() })?;
@@ -131,9 +156,30 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
             let cache = cache.map_or_else(Cache::default, |folder| Cache::open(&folder));
             embed::write(&embed::files(&live, &theme, &cache)?, &output)?;
         }
-        Task::List => print!("{}", reference::list()),
+        Task::Schema => println!("{:#}", schema::schema()),
+        Task::List => print!("{}", list::list()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells what `check` has found; mistakes fail.
+fn tell(checked: &Checked, format: Format) -> ExitCode {
+    let count = checked.mistakes.len();
+    match format {
+        Format::Json => println!("{:#}", checked.to_json()),
+        Format::Text => {
+            report(checked.mistakes.iter().map(|mistake| &mistake.placed));
+            for note in &checked.notes {
+                println!("note: {note}");
+            }
+            match count {
+                0 => println!("No mistakes."),
+                1 => eprintln!("1 mistake"),
+                _ => eprintln!("{count} mistakes"),
+            }
+        }
+    }
+    if count == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// What mdBook asks of a plugin: whether it supports a renderer, or the book with its work done.

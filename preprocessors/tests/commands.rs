@@ -57,3 +57,61 @@ fn every_renderer_is_supported_and_everything_is_listed() {
     let list = String::from_utf8_lossy(&list.stdout).into_owned();
     assert!(list.contains("<<#grid …>>") && list.contains("draws (whole number; default 50)"), "{list}");
 }
+
+#[test]
+fn check_tells_programs_everything_in_one_document() {
+    let folder = book(
+        "# T\n\n\u{1f427} <<#gird>> and $x^$ and [@nobody2000].\n\n<<#grid\n  items=[A, \"B\n  C\"]>>\n",
+    );
+    let output = run(&["check", "--format", "json"], folder.path());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one document");
+    assert_eq!((&told["version"], &told["notes"]), (&serde_json::json!(1), &serde_json::json!([])));
+    let mistake = |plugin: &str, (line, column): (u32, u32), end: (u32, u32), message: &str, help: &str| {
+        serde_json::json!({
+            "plugin": plugin, "file": "src/chapter.md", "line": line, "column": column,
+            "end": { "line": end.0, "column": end.1 }, "message": message, "help": help,
+        })
+    };
+    let all = told["mistakes"].as_array().expect("a list");
+    let of = |plugin: &str| all.iter().filter(|one| one["plugin"] == plugin).cloned().collect::<Vec<_>>();
+    assert_eq!(
+        of("references"),
+        [mistake(
+            "references",
+            (3, 28),
+            (3, 38),
+            "no work has the key `nobody2000`",
+            "add the work to src/references.bib"
+        )]
+    );
+    assert_eq!(of("math").len(), 1, "{told:#}");
+    assert_eq!((&of("math")[0]["line"], &of("math")[0]["file"]), (&3.into(), &"src/chapter.md".into()));
+    let widgets = of("widgets");
+    assert_eq!(widgets.len(), 2, "{told:#}");
+    assert_eq!((&widgets[0]["column"], &widgets[0]["end"]["column"]), (&6.into(), &10.into()));
+    assert_eq!((&widgets[1]["line"], &widgets[1]["end"]["line"]), (&6.into(), &7.into()), "over two lines");
+}
+
+#[test]
+fn a_book_without_mistakes_is_an_empty_list_and_success() {
+    let folder = book("# T\n\n<<#grid draws=0>>\n");
+    let output = run(&["check", "--format", "json"], folder.path());
+    assert!(output.status.success(), "{output:?}");
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one document");
+    assert_eq!(told, serde_json::json!({ "version": 1, "mistakes": [], "notes": [] }));
+    let wrong = run(&["check", "--format", "xml"], folder.path());
+    assert!(
+        !wrong.status.success()
+            && String::from_utf8_lossy(&wrong.stderr).contains("[possible values: text, json]")
+    );
+}
+
+#[test]
+fn the_schema_is_one_document() {
+    let folder = book("");
+    let output = run(&["schema"], folder.path());
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one document");
+    assert_eq!(told, mdbook_counterfactuals::authors::schema::schema());
+}

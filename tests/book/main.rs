@@ -1,5 +1,6 @@
 //! Whole books: small ones that show one thing each, and the book of this repository.
 
+mod authors;
 mod claims;
 mod directives;
 mod figures_in_prose;

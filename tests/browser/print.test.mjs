@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { figures } from "./support/book.mjs";
+import { figures, specimens } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import { find } from "./support/widgets.mjs";
 
@@ -24,6 +24,8 @@ describe("print.html", () => {
           for (const control of await root.locator("[data-control]").all())
             assert.equal(await control.isVisible(), false);
         }
+        // What the gallery and the reference show again is not printed again.
+        for (const figure of specimens) assert.equal(await find(page, figure).isVisible(), false, figure.id);
       }));
   }
 

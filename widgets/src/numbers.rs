@@ -67,7 +67,7 @@ pub const fn number<W: Widget>(name: &'static str, about: &'static str, write: W
         list.extend(FormatParameters::list());
         list
     };
-    Number { name, about, parameters, write }
+    Number { name, about, widget: W::NAME, parameters, write }
 }
 
 /// The value of a figure’s own parameter, by its key in `of`: what the prose says of a setting is the figure's default, or what the
@@ -81,6 +81,7 @@ pub const fn setting<W: Widget>(name: &'static str) -> Number {
     Number {
         name,
         about: "The parameter `of` the figure, as it is set.",
+        widget: W::NAME,
         parameters,
         write: write_setting::<W>,
     }

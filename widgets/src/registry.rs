@@ -30,6 +30,18 @@ use crate::selection::{active, scaling};
 use crate::valuation::{datamodel, influence, values};
 use crate::widget::{Scope, Widget};
 
+/// A family of the literature: one folder each in `src`, `widgets/src` and `simulation/src`, and one part of the book.
+#[cfg(not(feature = "browser"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// The folders' name.
+    pub name: &'static str,
+    /// The name of the book's part.
+    pub title: &'static str,
+    /// The parts of the wasm that its widgets are in; a new widget goes into the first.
+    pub parts: &'static [&'static str],
+}
+
 /// What is known of a widget without making one.
 #[derive(Clone, Copy)]
 pub struct Entry {
@@ -74,6 +86,8 @@ pub struct Number {
     pub name: &'static str,
     /// What it is, in one line.
     pub about: &'static str,
+    /// The widget that it is read off.
+    pub widget: &'static str,
     /// Its parameters.
     pub parameters: fn() -> Vec<Parameter>,
     /// The number as it stands in the text.
@@ -170,6 +184,18 @@ pub const NUMBERS: &[&[Number]] = &[
     bargain::numbers::NUMBERS,
 ];
 
+/// The families, in the order of the book.
+#[cfg(not(feature = "browser"))]
+pub const FAMILIES: &[Family] = &[
+    Family { name: "idea", title: "The idea", parts: &["worlds", "grid", "holdout"] },
+    Family { name: "valuation", title: "Value and attribution", parts: &["valuation"] },
+    Family { name: "selection", title: "Selection", parts: &["selection"] },
+    Family { name: "robustness", title: "Robustness, privacy and repair", parts: &["robustness"] },
+    Family { name: "dynamics", title: "Dynamics and diagnostics", parts: &["dynamics"] },
+    Family { name: "causal", title: "Causal and adaptive", parts: &["causal"] },
+    Family { name: "collective", title: "Collective action and leverage", parts: &["collective"] },
+];
+
 /// The widget of this name.
 pub fn widget(name: &str) -> Option<&'static Entry> {
     WIDGETS.iter().find(|entry| entry.name == name)
@@ -179,6 +205,12 @@ pub fn widget(name: &str) -> Option<&'static Entry> {
 #[cfg(not(feature = "browser"))]
 pub fn number(name: &str) -> Option<&'static Number> {
     NUMBERS.iter().copied().flatten().find(|number| number.name == name)
+}
+
+/// The family of a part.
+#[cfg(not(feature = "browser"))]
+pub fn family(part: &str) -> Option<&'static Family> {
+    FAMILIES.iter().find(|family| family.parts.contains(&part))
 }
 
 const fn entry<W: Widget>(part: &'static str) -> Entry {
@@ -229,6 +261,17 @@ mod tests {
             for parameter in (entry.parameters)() {
                 assert!(parameter.about.ends_with('.'), "{} {}", entry.name, parameter.name);
             }
+        }
+    }
+
+    #[test]
+    fn every_part_is_of_one_family_and_every_number_of_a_widget() {
+        let parts: Vec<&str> = FAMILIES.iter().flat_map(|family| family.parts).copied().collect();
+        for entry in WIDGETS {
+            assert_eq!(parts.iter().filter(|part| **part == entry.part).count(), 1, "{}", entry.name);
+        }
+        for number in NUMBERS.iter().copied().flatten() {
+            assert!(widget(number.widget).is_some(), "{}", number.name);
         }
     }
 
@@ -305,15 +348,9 @@ mod tests {
         for entry in WIDGETS {
             let made = (entry.make)(&vec![], "x").unwrap_or_else(|errors| panic!("{errors:?}"));
             assert_eq!(made.id, "x");
-            let defaults = (entry.parameters)().into_iter().filter(|parameter| !parameter.default.is_empty());
-            for parameter in defaults {
-                let value = match parameter.default.strip_prefix('[').and_then(|list| list.strip_suffix(']'))
-                {
-                    Some("") => Value::List(vec![]),
-                    Some(list) => Value::List(list.split(", ").map(str::to_owned).collect()),
-                    None => Value::one(parameter.default.clone()),
-                };
-                let arguments = vec![(parameter.name.to_owned(), value)];
+            for parameter in (entry.parameters)() {
+                assert!((parameter.accepts)(&parameter.default), "{} {}", entry.name, parameter.name);
+                let arguments = vec![(parameter.name.to_owned(), parameter.default)];
                 assert!((entry.make)(&arguments, "x").is_ok(), "{} {}", entry.name, parameter.name);
             }
         }

@@ -51,10 +51,18 @@ if (pages.length === 0) throw new Error(`no page in ${folder} has a figure: buil
 // mdBook writes the first chapter once more as index.html, and all chapters into print.html.
 const COPIES = ["/index.html", "/print.html"];
 
-/** Every figure once, on the page of its own chapter. */
+// The gallery and the reference show once more what chapters explain.
+const SPECIMENS = ["/authors/gallery.html", "/authors/directive-reference.html"];
+
+/** Figures of the gallery and of the reference. */
+export const specimens = pages.filter(({ path }) => SPECIMENS.includes(path)).flatMap(({ figures }) => figures);
+if (specimens.length === 0) throw new Error(`no page in ${folder} is the gallery or the reference`);
+const shownAgain = new Set(specimens.map(({ id }) => id));
+
+/** Every figure of a chapter once, on the page of its own chapter. */
 export const figures = [];
 for (const page of [...pages].sort((a, b) => COPIES.indexOf(a.path) - COPIES.indexOf(b.path))) {
-  figures.push(...page.figures.filter(({ id }) => !figures.some((known) => known.id === id)));
+  figures.push(...page.figures.filter(({ id }) => !shownAgain.has(id) && !figures.some((known) => known.id === id)));
 }
 
 /** One figure of each kind: of each widget, as its first contact, open to compute, and open to explore. */

@@ -13,6 +13,8 @@ use simulation::valuation::Coalition;
 use crate::controls::check_chips;
 use crate::format::list;
 use crate::markup::Markup;
+#[cfg(not(feature = "browser"))]
+use crate::parameters::Form;
 use crate::parameters::{ParameterError, ParameterType, Value};
 use crate::widget::Scope;
 
@@ -227,6 +229,12 @@ impl ParameterType for Groups {
 
     fn range() -> String {
         format!("different group numbers from 1 to {MOST}")
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        let group = Form::Whole { least: 1, most: MOST };
+        Form::List { items: Box::new(group), least: 1, most: None, different: true }
     }
 
     fn read(value: &Value) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! A selection of cells of a table whose rows and columns are sets of names.
 
+#[cfg(not(feature = "browser"))]
+use super::Form;
 use super::{ParameterType, Value};
 use crate::format::join;
 
@@ -65,6 +67,12 @@ impl ParameterType for Cells {
     fn range() -> String {
         "entries ROW/COLUMN, each of them names joined by +, everything, nothing or any; - before an entry takes it out"
             .to_owned()
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        let entry = r"^(?!-[+/])-?[^+/]+(?:\+[^+/]+)*/[^+]+(?:\+[^+]+)*$";
+        Form::List { items: Box::new(Form::Text(Some(entry))), least: 0, most: None, different: false }
     }
 
     fn read(value: &Value) -> Option<Self> {

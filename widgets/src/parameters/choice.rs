@@ -1,5 +1,7 @@
 //! Values that are one of a few words.
 
+#[cfg(not(feature = "browser"))]
+use super::Form;
 use super::{ParameterType, Value};
 use crate::format::join;
 
@@ -37,6 +39,11 @@ impl<T: Choice> ParameterType for T {
 
     fn choices() -> &'static [&'static str] {
         T::WORDS
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::Words(T::WORDS)
     }
 
     fn read(value: &Value) -> Option<Self> {

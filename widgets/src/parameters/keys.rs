@@ -1,5 +1,7 @@
 //! Parameters, by their keys.
 
+#[cfg(not(feature = "browser"))]
+use super::Form;
 use super::{ParameterType, Value};
 
 /// Any number of keys of the same figure: a list, or words in one text. Whether the figure has them, the frame says.
@@ -18,6 +20,11 @@ impl ParameterType for Keys {
 
     fn range() -> String {
         "keys of this figure".to_owned()
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::List { items: Box::new(Form::Text(None)), least: 0, most: None, different: true }
     }
 
     fn read(value: &Value) -> Option<Self> {

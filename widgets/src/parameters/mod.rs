@@ -6,6 +6,8 @@
 
 mod cells;
 mod choice;
+#[cfg(not(feature = "browser"))]
+mod form;
 mod keys;
 pub mod link;
 mod names;
@@ -17,6 +19,8 @@ use thiserror::Error;
 
 pub use cells::{Cells, Line};
 pub use choice::Choice;
+#[cfg(not(feature = "browser"))]
+pub use form::Form;
 pub use keys::Keys;
 pub use names::{Names, Subset};
 pub use row::RowChoice;
@@ -53,7 +57,8 @@ impl Value {
 pub type Arguments = Vec<(String, Value)>;
 
 /// What is known of a parameter without a value: the row of a reference table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg(not(feature = "browser"))]
+#[derive(Clone, Debug)]
 pub struct Parameter {
     /// The key.
     pub name: &'static str,
@@ -65,8 +70,20 @@ pub struct Parameter {
     pub range: String,
     /// The words it may be, if it is a choice.
     pub choices: &'static [&'static str],
-    /// Its default as an author would write it; empty where the `about` line says what stands in.
-    pub default: String,
+    /// The form of its values.
+    pub form: Form,
+    /// Its default; an empty text where the `about` line says what stands in.
+    pub default: Value,
+    /// Whether a value is in its range.
+    pub accepts: fn(&Value) -> bool,
+}
+
+#[cfg(not(feature = "browser"))]
+impl Parameter {
+    /// The default as an author would write it; empty where the `about` line says what stands in.
+    pub fn written_default(&self) -> String {
+        types::written(&self.default)
+    }
 }
 
 /// Why arguments were refused: which key, and what would be legal.
@@ -246,7 +263,9 @@ macro_rules! parameters {
                     kind: <$kind>::KIND,
                     range: <$kind>::range(),
                     choices: <$kind>::choices(),
-                    default: $crate::parameters::types::written(&defaults.$field.print()),
+                    form: <$kind>::form(),
+                    default: defaults.$field.print(),
+                    accepts: |value| <$kind>::read(value).is_some(),
                 } ),* ]
             }
         }
@@ -327,7 +346,12 @@ mod tests {
     #[test]
     fn the_list_documents_itself() {
         let list = Example::list();
-        assert_eq!((list[0].name, list[0].about, list[0].default.as_str()), ("count", "How many.", "3"));
-        assert_eq!(list[1].default, "[A, B]");
+        assert_eq!(
+            (list[0].name, list[0].about, list[0].default.clone()),
+            ("count", "How many.", Value::one("3"))
+        );
+        assert_eq!(list[1].written_default(), "[A, B]");
+        assert_eq!(list[0].form, Form::Whole { least: 1, most: 9 });
+        assert!((list[0].accepts)(&Value::one("9")) && !(list[0].accepts)(&Value::one("10")));
     }
 }

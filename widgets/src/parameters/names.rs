@@ -1,5 +1,7 @@
 //! Names of things in a figure, and selections among them.
 
+#[cfg(not(feature = "browser"))]
+use super::Form;
 use super::{ParameterType, Value};
 
 /// The longest name that a figure has room for, in characters.
@@ -26,6 +28,18 @@ impl<const MIN: usize, const MAX: usize> ParameterType for Names<MIN, MAX> {
 
     fn range() -> String {
         format!("{MIN} to {MAX} different names of 1 to {NAME_LENGTH} characters")
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::List {
+            items: Box::new(Form::Text(Some(
+                r"^(?!(?:everything|nothing)$)[^\s\x00-\x1f\x7f-\x9f](?:[^\x00-\x1f\x7f-\x9f]{0,14}[^\s\x00-\x1f\x7f-\x9f])?$",
+            ))),
+            least: MIN,
+            most: Some(MAX),
+            different: true,
+        }
     }
 
     fn read(value: &Value) -> Option<Self> {
@@ -59,6 +73,14 @@ impl ParameterType for Subset {
 
     fn range() -> String {
         "everything, nothing, or different names of items".to_owned()
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        let name = r"^[^\s\x00-\x1f\x7f-\x9f](?:[^\x00-\x1f\x7f-\x9f]{0,14}[^\s\x00-\x1f\x7f-\x9f])?$";
+        let names =
+            Form::List { items: Box::new(Form::Text(Some(name))), least: 1, most: None, different: true };
+        Form::words_or(&SUBSET_WORDS, names)
     }
 
     fn read(value: &Value) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! The row that a figure is about.
 
+#[cfg(not(feature = "browser"))]
+use super::Form;
 use super::{ParameterType, Value, Whole};
 
 /// One row among those of a figure: the first, or the one of an id. Whether the figure has it, the figure says.
@@ -17,6 +19,11 @@ impl ParameterType for RowChoice {
 
     fn range() -> String {
         "first, or the id of one of the rows".to_owned()
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::words_or(&["first"], Form::Whole { least: 0, most: u32::MAX })
     }
 
     fn read(value: &Value) -> Option<Self> {

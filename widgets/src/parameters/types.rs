@@ -1,5 +1,7 @@
 //! The types that parameters have.
 
+#[cfg(not(feature = "browser"))]
+use super::Form;
 use super::{ParameterError, Value, shorten};
 use crate::format::{join, short};
 
@@ -15,6 +17,10 @@ pub trait ParameterType: Clone + PartialEq + Sized {
     fn choices() -> &'static [&'static str] {
         &[]
     }
+
+    /// The legal values, for other programs. Where a list may also be written as words in one text, the list is its form.
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form;
 
     /// Reads a value; `None` if it is not in the range.
     fn read(value: &Value) -> Option<Self>;
@@ -93,6 +99,11 @@ impl<const MIN: u32, const MAX: u32> ParameterType for Whole<MIN, MAX> {
         format!("a whole number from {MIN} to {MAX}")
     }
 
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::Whole { least: MIN, most: MAX }
+    }
+
     fn read(value: &Value) -> Option<Self> {
         digits(value).filter(|number| (MIN..=MAX).contains(number)).map(Self)
     }
@@ -157,6 +168,11 @@ impl<const MIN: u32, const MAX: u32> ParameterType for Decimal<MIN, MAX> {
         format!("a number from {} to {} with at most 3 decimals", in_decimals(MIN), in_decimals(MAX))
     }
 
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::Thousandths { least: MIN, most: MAX }
+    }
+
     fn read(value: &Value) -> Option<Self> {
         thousandths(value).filter(|number| (MIN..=MAX).contains(number)).map(Self)
     }
@@ -179,6 +195,11 @@ impl ParameterType for Flag {
 
     fn choices() -> &'static [&'static str] {
         &["true", "false"]
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::Flag
     }
 
     fn read(value: &Value) -> Option<Self> {
@@ -217,6 +238,11 @@ impl ParameterType for TextLine {
 
     fn range() -> String {
         "a text, in quotation marks if it is more than a word".to_owned()
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::Text(None)
     }
 
     fn read(value: &Value) -> Option<Self> {

@@ -37,7 +37,7 @@ impl Parameters for LatticeParameters {
         let mut list = GridParameters::list();
         let defaults = Self::default().print();
         for (parameter, (_, default)) in list.iter_mut().zip(&defaults) {
-            parameter.default = crate::parameters::types::written(default);
+            parameter.default = default.clone();
         }
         list
     }

@@ -3,6 +3,8 @@
 use simulation::dataset::Right;
 
 use crate::chart::{Ink, Shape};
+#[cfg(not(feature = "browser"))]
+use crate::parameters::Form;
 use crate::parameters::{Choice, ParameterType, Value};
 
 crate::choice! {
@@ -104,6 +106,11 @@ impl ParameterType for LotRights {
         format!(
             "{LOTS} letters, one for each lot: t (trainable), e (evaluable), b (both), r (reserved) or u (unavailable)"
         )
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::Text(Some("^[tebru]{16}$"))
     }
 
     fn read(value: &Value) -> Option<Self> {

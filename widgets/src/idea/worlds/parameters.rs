@@ -7,6 +7,8 @@ use simulation::learners::{
     NetworkLearner, Optimiser, SoftmaxRegression,
 };
 
+#[cfg(not(feature = "browser"))]
+use crate::parameters::Form;
 use crate::parameters::{ParameterType, RowChoice, Value, Whole};
 
 crate::choice! {
@@ -88,6 +90,12 @@ impl ParameterType for EditList {
             "flip, none, or up to {MOST_EDITS} edits such as \"drop 17; relabel 3 → 1\" (drop, add, relabel, reweight, replace, \
              perturb, copy, reorder)"
         )
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        // The edits have a grammar of their own, which a regular expression would only repeat badly.
+        Form::words_or(&["flip", "none"], Form::Text(Some(r"\S")))
     }
 
     fn read(value: &Value) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! The guesses of a game, so that a link carries the score.
 
+#[cfg(not(feature = "browser"))]
+use crate::parameters::Form;
 use crate::parameters::{ParameterType, Value};
 
 /// One guess for each round from the first on, whether the row was in.
@@ -31,6 +33,11 @@ impl ParameterType for Guesses {
 
     fn range() -> String {
         format!("1 (with the row) and 0 (without), one for each round, at most {ROUNDS}")
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        Form::Text(Some("^[01]{0,200}$"))
     }
 
     fn read(value: &Value) -> Option<Self> {

@@ -6,6 +6,8 @@ use simulation::data::Source;
 use simulation::dataset::Dataset;
 use simulation::valuation::first_order::Foretold;
 
+#[cfg(not(feature = "browser"))]
+use crate::parameters::Form;
 use crate::parameters::{Decimal, ParameterType, TextLine, Value};
 
 crate::choice! {
@@ -74,6 +76,13 @@ impl ParameterType for Group {
 
     fn range() -> String {
         "different numbers of rows, nearest, or largest".to_owned()
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        let row = Box::new(Form::Whole { least: 0, most: u32::MAX });
+        let rows = Form::List { items: row, least: 0, most: None, different: true };
+        Form::words_or(&["nearest", "largest"], rows)
     }
 
     fn read(value: &Value) -> Option<Self> {

@@ -2,6 +2,8 @@
 
 use simulation::data::Source;
 
+#[cfg(not(feature = "browser"))]
+use crate::parameters::Form;
 use crate::parameters::{Choice, Decimal, ParameterError, ParameterType, Value, Whole};
 
 crate::choice! {
@@ -119,6 +121,12 @@ impl ParameterType for Methods {
 
     fn choices() -> &'static [&'static str] {
         MethodChoice::WORDS
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn form() -> Form {
+        let method = Box::new(Form::Words(MethodChoice::WORDS));
+        Form::List { items: method, least: 1, most: Some(MOST), different: true }
     }
 
     fn read(value: &Value) -> Option<Self> {
