@@ -32,7 +32,7 @@ fn check_reports_file_line_column_caret_and_help() {
          \x20 |\n\
          \x20 = help: did you mean `focus`? legal are items, data, score, learner, mode, task, quantity, \
          focus, partner, group, size, alpha, beta, tolerance, world, slice, slices, cells, step, poison, noise, shown, picture, \
-         path, seed, draws, id, title, caption\n\n\
+         path, seed, draws, id, title, caption, hide, lock\n\n\
          1 mistake\n"
     );
 }

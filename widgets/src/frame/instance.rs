@@ -1,13 +1,13 @@
 //! A framed widget behind one interface, whatever widget it is.
 
-use super::{Awaited, Frame, FrameMessage, FrameParameters, MenuItem};
+use super::{Awaited, Copied, Frame, FrameMessage, FrameParameters, MENU, MenuItem};
 use crate::format::join;
 use simulation::data::Source;
 
 use crate::markup::{Message, Node};
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Parameters;
-use crate::parameters::{self, link};
+use crate::parameters::{self, Arguments, Fields, link};
 use crate::shipped::Shipped;
 use crate::tables;
 use crate::widget::{Reaction, Widget};
@@ -16,8 +16,8 @@ use crate::widget::{Reaction, Widget};
 pub enum Effect {
     /// Give the keyboard focus to the element with this id.
     Focus(String),
-    /// Put a link to the present state on the clipboard.
-    CopyLink,
+    /// Put this on the clipboard.
+    Copy(Copied),
     /// Save a file.
     Download {
         /// The file's name.
@@ -54,6 +54,16 @@ pub trait Instance {
     fn is_working(&self) -> bool;
     /// The state as a link carries it, and whether it is the one that the page opened with.
     fn state(&self) -> (String, bool);
+    /// The name of the widget.
+    fn name(&self) -> &'static str;
+    /// What a directive would say of what is on the screen, without an id.
+    fn arguments(&self) -> Arguments;
+    /// Changes to what these arguments say, all else at its default, as whoever made the page wants it: *Reset* leads back there, and titles,
+    /// hidden and locked controls are taken over too.
+    ///
+    /// # Errors
+    /// Every mistake in one line; nothing is changed then, and the figure says so.
+    fn open(&mut self, arguments: &Arguments) -> Result<(), String>;
     /// Changes to the state of a link; if it cannot, says so in the figure and keeps the present one.
     fn restore(&mut self, state: &str);
     /// The tables that the state it waits to turn to lacks.
@@ -119,11 +129,33 @@ impl<W: Widget> Instance for Frame<W> {
         (Self::state(self), *self.widget.parameters() == self.initial)
     }
 
+    fn name(&self) -> &'static str {
+        W::NAME
+    }
+
+    fn arguments(&self) -> Arguments {
+        Self::arguments(self)
+    }
+
+    fn open(&mut self, arguments: &Arguments) -> Result<(), String> {
+        let opened = parameters::<W>(arguments).and_then(|(own, common)| {
+            self.turn(own.clone()).map_err(|error| vec![error])?;
+            (self.initial, self.parameters) = (own, common);
+            Ok(())
+        });
+        let opened = opened.map_err(|errors| in_one_line(&errors));
+        self.notice = opened.as_ref().err().cloned().unwrap_or_default();
+        opened
+    }
+
     fn restore(&mut self, state: &str) {
         let restored = link::receive(state).map_err(|error| error.to_string()).and_then(|arguments| {
             // A title or caption is the page's, not the reader's: a link carries none.
-            let (own, ()) = parameters::parse::<W::Parameters, ()>(&arguments)
-                .map_err(|errors| join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; "))?;
+            let (mut own, ()) =
+                parameters::parse::<W::Parameters, ()>(&arguments).map_err(|errors| in_one_line(&errors))?;
+            if self.locks() {
+                self.keep(&mut own, self.widget.parameters());
+            }
             self.turn(own).map_err(|error| error.to_string())
         });
         if let Err(error) = restored {
@@ -175,15 +207,37 @@ impl<W: Widget> Instance for Frame<W> {
 
 impl<W: Widget> Frame<W> {
     fn answer(&mut self, message: W::Message) -> Option<Effect> {
-        match self.widget.update(message)? {
+        let before = self.locks().then(|| self.widget.parameters().clone());
+        let reaction = self.widget.update(message);
+        if let Some(before) = &before {
+            let mut after = self.widget.parameters().clone();
+            self.keep(&mut after, before);
+            if after != *self.widget.parameters() && self.widget.restore(after).is_err() {
+                // What is kept may not go with what was changed.
+                let _ = self.widget.restore(before.clone());
+            }
+        }
+        match reaction? {
             Reaction::Focus(local) => Some(Effect::Focus(self.scope.id(&local))),
-            Reaction::Turn(parameters) => {
+            Reaction::Turn(mut parameters) => {
+                if let Some(before) = &before {
+                    self.keep(&mut parameters, before);
+                }
                 if let Err(error) = self.turn(parameters) {
                     self.notice = error.to_string();
                 }
                 None
             }
         }
+    }
+
+    fn locks(&self) -> bool {
+        !self.parameters.lock.as_slice().is_empty()
+    }
+
+    /// Leaves what is locked as it was.
+    fn keep(&self, after: &mut W::Parameters, before: &W::Parameters) {
+        parameters::keep(after, before, self.parameters.lock.as_slice());
     }
 
     /// Turns to another state, or waits for its tables.
@@ -210,7 +264,7 @@ impl<W: Widget> Frame<W> {
                 self.table_shown = !self.table_shown;
                 None
             }
-            MenuItem::CopyLink => Some(Effect::CopyLink),
+            MenuItem::Copy(what) => Some(Effect::Copy(what)),
             MenuItem::FullScreen => Some(Effect::FullScreen),
             MenuItem::DownloadNumbers => {
                 let (name, content) = (file("csv"), self.widget.table().to_csv());
@@ -236,7 +290,40 @@ fn lacking<W: Widget>(parameters: &W::Parameters) -> Vec<Source> {
 pub(crate) fn parameters<W: Widget>(
     arguments: &[(String, parameters::Value)],
 ) -> Result<(W::Parameters, FrameParameters), Vec<parameters::ParameterError>> {
-    parameters::parse::<W::Parameters, FrameParameters>(arguments)
+    let (own, common) = parameters::parse::<W::Parameters, FrameParameters>(arguments)?;
+    let controls = || W::CONTROLS.iter().copied().chain([MENU]).map(str::to_owned).collect();
+    let keys = || own.print().into_iter().map(|(key, _)| key).collect();
+    let errors: Vec<_> = named("hide", common.hide.as_slice(), "controls of this figure", &controls)
+        .into_iter()
+        .chain(named("lock", common.lock.as_slice(), "parameters of this figure", &keys))
+        .collect();
+    if errors.is_empty() { Ok((own, common)) } else { Err(errors) }
+}
+
+/// The mistake in a list of names of which only some are legal.
+fn named(
+    key: &str,
+    names: &[String],
+    what: &str,
+    legal: &dyn Fn() -> Vec<String>,
+) -> Option<parameters::ParameterError> {
+    if names.is_empty() {
+        return None;
+    }
+    let legal = legal();
+    let unknown = names.iter().find(|name| !legal.contains(name))?;
+    let expected = format!("{what}: {}", join(&legal, ", "));
+    Some(parameters::ParameterError::value(key, unknown, expected, legal))
+}
+
+fn in_one_line(errors: &[parameters::ParameterError]) -> String {
+    let line = |error: &parameters::ParameterError| match error {
+        parameters::ParameterError::Unknown { legal, .. } => {
+            format!("{error}: legal are {}", join(legal, ", "))
+        }
+        other => other.to_string(),
+    };
+    join(&errors.iter().map(line).collect::<Vec<_>>(), "; ")
 }
 
 /// Makes the widget of a directive's arguments.

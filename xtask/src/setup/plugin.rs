@@ -11,6 +11,13 @@ use crate::workspace::Workspace;
 
 /// The package and its binary.
 const NAME: &str = "mdbook-counterfactuals";
+/// Where `book.toml` names it.
+const FOLDER: &str = "target/plugin";
+
+/// The plugin that the book runs.
+pub(crate) fn path(workspace: &Workspace) -> PathBuf {
+    workspace.path(FOLDER).join(format!("{NAME}{EXE_SUFFIX}"))
+}
 
 /// Builds the plugin and puts it where `book.toml` names it: `target/plugin/`, wherever cargo's own target folder is. Through
 /// `cargo run`, as mdBook's guide has it, every saved chapter would wait for cargo to look at two hundred packages, which
@@ -19,10 +26,10 @@ pub(super) fn plugin(workspace: &Workspace) -> Result<()> {
     // Without what it could carry for other books: this one has it beside itself, and the plugin, whose hash says what the figures were
     // computed with, stays the same when a style sheet changes.
     run(&mut workspace.cargo(&["build", "--release", "--package", NAME, "--no-default-features"]))?;
-    let folder = workspace.path("target/plugin");
+    let folder = workspace.path(FOLDER);
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     // Moved into place, since a book that is being served may be running the old one.
-    let (fresh, plugin) = (folder.join("fresh"), folder.join(format!("{NAME}{EXE_SUFFIX}")));
+    let (fresh, plugin) = (folder.join("fresh"), path(workspace));
     fs::copy(workspace.binary(NAME), &fresh).context("cannot copy the plugin")?;
     fs::rename(&fresh, &plugin).with_context(|| format!("cannot write {}", plugin.display()))
 }
