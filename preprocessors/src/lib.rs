@@ -10,6 +10,7 @@ pub mod cache;
 pub mod check;
 pub mod diagnostic;
 pub mod directives;
+pub mod embed;
 pub mod expand;
 pub mod host;
 pub mod install;

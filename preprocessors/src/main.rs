@@ -1,5 +1,6 @@
 //! `mdbook-counterfactuals`: run by mdBook as a plugin, and by authors for its commands.
 
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,7 +8,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use mdbook_counterfactuals::authors::{list, schema, skeletons};
+use mdbook_counterfactuals::cache::Cache;
 use mdbook_counterfactuals::check::{Checked, check};
+use mdbook_counterfactuals::embed::{
+    self,
+    export::{Export, export},
+};
 use mdbook_counterfactuals::host::report;
 use mdbook_counterfactuals::math::{self, Math};
 use mdbook_counterfactuals::plugin::Widgets;
@@ -80,6 +86,37 @@ enum Task {
         /// Say what would be done, and write nothing.
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Write one figure into one file that works by itself: from a disk, without a network, in an upload.
+    Export {
+        /// The widget's name, as in its directive.
+        name: String,
+        /// Its keys, each as key=value.
+        keys: Vec<String>,
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// A folder made by `embed`.
+        #[arg(long, value_name = "FOLDER", default_value = "src/embed/v1")]
+        from: PathBuf,
+        /// The address of the textbook, for the link that leads back to it.
+        #[arg(long, value_name = "ADDRESS")]
+        book: Option<String>,
+    },
+    /// Write the folder with a page for every widget and the module for other pages: what `cargo xtask build` runs.
+    Embed {
+        /// Where the scripts, the wasm and the tables are.
+        #[arg(long, value_name = "FOLDER")]
+        live: PathBuf,
+        /// Where the book's style sheets are.
+        #[arg(long, value_name = "FOLDER")]
+        theme: PathBuf,
+        /// Where first frames of earlier builds are kept.
+        #[arg(long, value_name = "FOLDER")]
+        cache: Option<PathBuf>,
+        /// The folder to write.
+        #[arg(short, long, value_name = "FOLDER")]
+        output: PathBuf,
     },
     /// Print what somebody begins with who adds to the book.
     New {
@@ -160,6 +197,15 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
                 println!("note: {note}");
             }
             println!("{}", done.ending(dry_run));
+        }
+        Task::Export { name, keys, output, from, book } => {
+            let file = export(&Export { name: &name, keys: &keys, from: &from, book: book.as_deref() })?;
+            fs::write(&output, &file).with_context(|| format!("cannot write {}", output.display()))?;
+            println!("{}: {} KB, and it needs nothing else.", output.display(), file.len().div_ceil(1000));
+        }
+        Task::Embed { live, theme, cache, output } => {
+            let cache = cache.map_or_else(Cache::default, |folder| Cache::open(&folder));
+            embed::write(&embed::files(&live, &theme, &cache)?, &output)?;
         }
         Task::Schema => println!("{:#}", schema::schema()),
         Task::List => print!("{}", list::list()),

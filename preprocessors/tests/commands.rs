@@ -32,7 +32,7 @@ fn check_reports_file_line_column_caret_and_help() {
          \x20 |\n\
          \x20 = help: did you mean `focus`? legal are items, data, score, learner, mode, task, quantity, \
          focus, partner, group, size, alpha, beta, tolerance, world, slice, slices, cells, step, poison, noise, shown, picture, \
-         path, seed, draws, id, title, caption\n\n\
+         path, seed, draws, id, title, caption, hide, lock\n\n\
          1 mistake\n"
     );
 }
@@ -79,6 +79,8 @@ fn check_tells_programs_everything_in_one_document() {
     let folder = book(
         "# T\n\n\u{1f427} <<#gird>> and $x^$ and [@nobody2000].\n\n<<#grid\n  items=[A, \"B\n  C\"]>>\n",
     );
+    let settings = "[preprocessor.references]\n[preprocessor.math]\n";
+    fs::write(folder.path().join("book.toml"), settings).expect("a file");
     let output = run(&["check", "--format", "json"], folder.path());
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");

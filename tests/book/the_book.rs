@@ -71,7 +71,7 @@ fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         // The program's documentation is rustdoc's: code with dollars, and no figures.
-        if path.is_dir() && path.file_name().is_some_and(|name| name == "api") {
+        if path.is_dir() && path.file_name().is_some_and(|name| name == "api" || name == "embed") {
             continue;
         }
         if path.is_dir() {

@@ -35,7 +35,7 @@ for (const figure of kinds) {
   describe(`${figure.id} fails gently`, () => {
     for (const [what, pattern] of [
       ["the wasm", /\.wasm/],
-      ["the JavaScript beside it", /live\/(?!loader)\w+\.js/],
+      ["the JavaScript beside it", /live\/(?!loader|live)\w+\.js/],
     ]) {
       test(`without ${what}`, () =>
         book.visit(figure.path, { prepare: missing(pattern), expected: MISSED }, async (page) => {
@@ -63,7 +63,7 @@ for (const figure of kinds) {
       const [html, copies] = withCopies(figure, 3);
       book.pages.set(path, html);
       const prepare = async (page) => {
-        await page.route(/live\/(?!loader)\w+\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: GLUE }));
+        await page.route(/live\/(?!loader|live)\w+\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: GLUE }));
         await page.route(/\.wasm/, (route) => route.fulfill({ contentType: "application/wasm", body: TRAPPING }));
       };
       await book.visit(path, { prepare, expected: [/RuntimeError: unreachable/] }, async (page) => {

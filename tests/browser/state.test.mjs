@@ -87,9 +87,9 @@ const HOSTILE = [
   ["an unknown key", whole({ "<img src=x onerror=alert(1)>": "1" }), "unknown key"],
   ["many unknown keys", whole(Object.fromEntries(Array.from({ length: 999 }, (_, i) => [`key${i}`, "1"]))), "and 97 more"],
   ["a number that is no text", whole({ seed: 1 }), "a text in quotation marks"],
-  ["a huge value", whole({ seed: "9".repeat(500_000) }), "`seed` is"],
+  ["a huge value", whole({ seed: "9".repeat(500_000) }), "`seed`"],
   ["a title, which is the page's", whole({ title: "x" }), "unknown key `title`"],
-  ["a text that turns its line around", whole({ seed: "\u202e1\u2028\u0000" }), "`seed` is"],
+  ["a text that turns its line around", whole({ seed: "\u202e1\u2028\u0000" }), "`seed`"],
   ["a file that is too long", " ".repeat(1_000_001), "1000000"],
   ["UTF-16", utf16(whole({})), "UTF-16"],
   ["bytes of no text", Buffer.from([0x7b, 0x22, 0xff, 0xfe]), "byte 3"],
@@ -111,7 +111,7 @@ for (const figure of own) {
         const said = await notice(root).innerText();
         assert.ok(said.startsWith("This file’s state could not be opened, so nothing has changed: "), `${what}: ${said}`);
         assert.ok(said.includes(named), `${what}: ${said}`);
-        assert.ok(said.length < 400 && !/[\n\u0000\u2028\u202e]/.test(said), `${what}: the notice is one line: ${said}`);
+        assert.ok(said.length < 700 && !/[\n\u0000\u2028\u202e]/.test(said), `${what}: the notice is one line: ${said}`);
         assert.deepEqual(await seen(), before.seen, what);
       }
       assert.equal(await state(), before.text);

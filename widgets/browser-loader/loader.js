@@ -1,9 +1,10 @@
-// Finds the figures of a page, fetches the live part when the first of them comes near, and hands each one over.
+// Finds the figures of a chapter and has each one made live when it comes near.
 // Everything the figures do is in the wasm; what the page shows without it stays readable whatever happens here.
+
+import { bring } from "./live.js";
 
 const NEAR = "600px";
 const early = [];
-const parts = new Map();
 
 const root = (target) => (target instanceof Element ? target.closest("[data-widget]:not([data-live])") : null);
 
@@ -46,65 +47,10 @@ function replay(figure) {
   }
 }
 
-function fail(figures, text) {
-  for (const figure of figures) {
-    if (figure.hasAttribute("data-failed")) continue;
-    figure.setAttribute("data-failed", "");
-    const note = document.createElement("p");
-    note.className = "widget-note";
-    note.setAttribute("role", "status");
-    note.textContent = text;
-    figure.append(note);
-  }
-}
-
-const address = (file, version) => new URL(version ? `${file}?v=${version}` : file, import.meta.url);
-
-async function load(part, version) {
-  const wasm = () => fetch(address(`${part}_bg.wasm`, version));
-  const streamed = wasm();
-  const glue = await import(address(`${part}.js`, version));
-  const imports = { [`./${part}_bg.js`]: glue };
-  // Not every server says that a wasm is one, and then it cannot be compiled while it arrives.
-  const whole = async () => WebAssembly.instantiate(await (await wasm()).arrayBuffer(), imports);
-  const { instance } = await WebAssembly.instantiateStreaming(streamed, imports).catch(whole);
-  glue.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
-  return glue;
-}
-
 async function adopt(figure) {
-  const { part, version } = figure.dataset;
-  const text = async (file) => {
-    const response = await fetch(address(file, version));
-    if (!response.ok) throw new Error(file);
-    return response.text();
-  };
-  try {
-    if (!parts.has(part)) parts.set(part, load(part, version));
-    const live = await parts.get(part);
-    for (let file; (file = live.missing(figure)); ) live.supply(file, await text(file));
-    live.adopt(figure, text);
-  } catch {
-    fail([figure], "The live part of this figure could not be loaded. The figure shows its first state.");
-    return;
-  }
-  replay(figure);
+  const embed = new URL(`../embed/v1/${figure.dataset.widget}.html`, import.meta.url);
+  if (await bring(figure, embed.href)) replay(figure);
 }
-
-// A panic stops a part for good. Which one is not known, so that every figure says so and none goes on.
-function stop(error) {
-  if (!(error instanceof WebAssembly.RuntimeError)) return;
-  const text = "This figure has stopped because of an error in it. It shows its last state; reload the page to go on.";
-  fail(document.querySelectorAll("[data-live]"), text);
-  for (const part of parts.keys()) {
-    const stopped = Promise.reject(error);
-    stopped.catch(() => {});
-    parts.set(part, stopped);
-  }
-}
-addEventListener("error", (event) => stop(event.error));
-addEventListener("unhandledrejection", (event) => stop(event.reason));
 
 for (const type of ["click", "change", "keydown"]) document.addEventListener(type, keep, true);
 

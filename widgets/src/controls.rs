@@ -1,4 +1,7 @@
 //! Controls: the one way in which figures offer chips, choices, numbers and buttons.
+//!
+//! Every control has the name of the parameter that it sets ([`Markup::named`]), so that a teacher can hide or lock it. Those that take
+//! a name for their ids have it from there.
 
 use crate::markup::{EventKind, Markup, element};
 use crate::parameters::Choice;
@@ -27,7 +30,7 @@ fn radio_group<M: 'static>(name: String, legend: &'static str, options: Vec<Mark
 /// Chips of which one is chosen, by its place.
 pub fn radio_chips<M: 'static>(
     scope: &Scope,
-    group: &str,
+    group: &'static str,
     legend: &'static str,
     names: &[String],
     chosen: usize,
@@ -45,13 +48,13 @@ pub fn radio_chips<M: 'static>(
         labelled("chip", input, label)
     };
     let options = names.iter().enumerate().map(chip).collect();
-    radio_group(name, legend, options)
+    radio_group(name, legend, options).named(group)
 }
 
 /// Chips of which any number is chosen.
 pub fn check_chips<M: 'static>(
     scope: &Scope,
-    group: &str,
+    group: &'static str,
     legend: &'static str,
     names: &[String],
     chosen: impl Fn(usize) -> bool,
@@ -66,7 +69,7 @@ pub fn check_chips<M: 'static>(
             .on(EventKind::Change, move |_| Some(message(place)));
         labelled("chip", input, label)
     };
-    fieldset(legend, names.iter().enumerate().map(chip).collect())
+    fieldset(legend, names.iter().enumerate().map(chip).collect()).named(group)
 }
 
 fn labelled<M: 'static>(class: &'static str, input: Markup<M>, label: &str) -> Markup<M> {
@@ -79,7 +82,7 @@ fn labelled<M: 'static>(class: &'static str, input: Markup<M>, label: &str) -> M
 /// A few choices side by side.
 pub fn segments<T: Choice, M: 'static>(
     scope: &Scope,
-    group: &str,
+    group: &'static str,
     legend: &'static str,
     options: &[(T, &'static str)],
     current: T,
@@ -96,7 +99,7 @@ pub fn segments<T: Choice, M: 'static>(
         element("label").class("segment").child(input).child(element("span").text(label))
     };
     let options = options.iter().map(option).collect();
-    radio_group(name, legend, options)
+    radio_group(name, legend, options).named(group)
 }
 
 /// Many choices in a list.
@@ -120,7 +123,7 @@ pub fn select<T: Choice, M: 'static>(
 /// A text or number that is typed; the message comes when it is done.
 pub fn typed<M: 'static>(
     scope: &Scope,
-    name: &str,
+    name: &'static str,
     label: &'static str,
     value: String,
     decimal: bool,
@@ -133,7 +136,7 @@ pub fn typed<M: 'static>(
         .attribute("autocomplete", "off")
         .attribute("value", value)
         .on(EventKind::Change, move |input| Some(message(input.value.clone())));
-    element("label").class("select").child(element("span").text(label)).child(input)
+    element("label").class("select").child(element("span").text(label)).child(input).named(name)
 }
 
 /// A button; one that has nothing to do stays focusable, so that the keyboard is not thrown out of it.
@@ -149,7 +152,7 @@ pub fn button<M: 'static>(label: String, message: Option<impl Fn() -> M + 'stati
 /// drawing. `current` is the name that stands there; `typed` answers what is typed in its place.
 pub fn stepper<M: Clone + 'static>(
     scope: &Scope,
-    name: &str,
+    name: &'static str,
     label: &'static str,
     current: String,
     (before, after): (Option<M>, Option<M>),
@@ -162,15 +165,16 @@ pub fn stepper<M: Clone + 'static>(
     };
     element("div")
         .class("stepper")
-        .child(typed(scope, name, label, current, true, message))
+        .child(typed(scope, name, label, current, true, message).named(""))
         .child(step("‹", "Before", before))
         .child(step("›", "After", after))
+        .named(name)
 }
 
 /// A whole number between two ends, set by sliding. The message comes when it is let go.
 pub fn slider<M: 'static>(
     scope: &Scope,
-    name: &str,
+    name: &'static str,
     label: &'static str,
     (least, value, most): (u32, u32, u32),
     says: String,
@@ -189,4 +193,5 @@ pub fn slider<M: 'static>(
         .child(element("span").text(label))
         .child(input)
         .child(element("span").class("slider-value").text(says))
+        .named(name)
 }

@@ -51,6 +51,9 @@ pub struct Entry {
     pub part: &'static str,
     /// What it shows, in one line.
     pub about: &'static str,
+    /// The names of its controls, which `hide` can name.
+    #[cfg(not(feature = "browser"))]
+    pub controls: &'static [&'static str],
     /// Its parameters, then those of every widget.
     #[cfg(not(feature = "browser"))]
     pub parameters: fn() -> Vec<Parameter>,
@@ -223,6 +226,8 @@ const fn entry<W: Widget>(part: &'static str) -> Entry {
         part,
         about: W::ABOUT,
         #[cfg(not(feature = "browser"))]
+        controls: W::CONTROLS,
+        #[cfg(not(feature = "browser"))]
         parameters: Frame::<W>::parameter_list,
         #[cfg(not(feature = "browser"))]
         make: |arguments, id| {
@@ -298,6 +303,55 @@ mod tests {
             let carried = link::decode(&link::encode(&made.arguments)).expect("readable");
             let revived = (entry.revive)(&carried, Scope::new("x")).expect("the same figure");
             assert_eq!(revived.view().to_html(), made.instance.view().to_html(), "{form:?}");
+        }
+    }
+
+    /// A widget's controls in the state of its defaults, and in every state in which one choice or flag is another.
+    fn controls_drawn(entry: &Entry) -> Vec<&'static str> {
+        let drawn = |arguments: &Arguments| {
+            (entry.make)(arguments, "x").map_or_else(|_| vec![], |made| made.instance.view().controls())
+        };
+        let choices = (entry.parameters)().into_iter().flat_map(|parameter| {
+            parameter.choices.iter().map(move |&choice| (parameter.name.to_owned(), Value::one(choice)))
+        });
+        let choices: Vec<_> = choices.collect();
+        let mut names = drawn(&vec![]);
+        for one in &choices {
+            names.extend(drawn(&vec![one.clone()]));
+            // Some show only what an open instrument has.
+            let open = ("mode".to_owned(), Value::one("advanced"));
+            if choices.contains(&open) && one.0 != "mode" {
+                names.extend(drawn(&vec![open, one.clone()]));
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn every_control_is_named_after_a_parameter_and_no_name_is_without_its_control() {
+        for entry in WIDGETS {
+            let keys: Vec<&str> = (entry.parameters)().iter().map(|parameter| parameter.name).collect();
+            let mut listed = entry.controls.to_vec();
+            listed.sort_unstable();
+            assert_eq!(controls_drawn(entry), listed, "{}", entry.name);
+            for name in listed {
+                assert!(keys.contains(&name), "{}: {name} is no parameter", entry.name);
+            }
+            let html =
+                (entry.make)(&vec![], "x").unwrap_or_else(|e| panic!("{e:?}")).instance.view().to_html();
+            let hide = vec![(
+                "hide".to_owned(),
+                Value::List(entry.controls.iter().map(|&c| c.to_owned()).collect()),
+            )];
+            let hidden =
+                (entry.make)(&hide, "x").unwrap_or_else(|e| panic!("{e:?}")).instance.view().to_html();
+            let between = |html: &str| {
+                let from = html.split_once("class=\"widget-controls\"").map_or("", |(_, rest)| rest);
+                from.split_once("class=\"widget-figure\"").map_or(0, |(controls, _)| controls.len())
+            };
+            assert!(between(&html) > 200 && between(&hidden) < 120, "{}: an unnamed control", entry.name);
         }
     }
 

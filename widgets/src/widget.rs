@@ -13,6 +13,8 @@ pub trait Widget: Sized + 'static {
     const NAME: &'static str;
     /// What it shows, in one line.
     const ABOUT: &'static str;
+    /// The names of its controls ([`Markup::named`]), each a parameter's: what `hide` can name. In the order of the figure.
+    const CONTROLS: &'static [&'static str];
     /// Directive keys = embed attributes = link state.
     type Parameters: Parameters;
     /// What a reader can do.

@@ -13,6 +13,8 @@ use crate::workspace::{WASM_TARGET, Workspace};
 pub(crate) struct Browser {
     node: setup::Node,
     chromium: PathBuf,
+    python: Option<PathBuf>,
+    mdbook: PathBuf,
 }
 
 impl Browser {
@@ -20,7 +22,13 @@ impl Browser {
     pub(crate) fn set_up(workspace: &Workspace) -> Result<Self> {
         let node = setup::node()?;
         setup::packages(workspace, &node)?;
-        Ok(Self { node, chromium: setup::chromium()? })
+        Ok(Self { node, chromium: setup::chromium()?, python: None, mdbook: setup::mdbook(workspace)? })
+    }
+
+    /// Sets up the programs, too, in whose pages the tests put figures.
+    pub(crate) fn with_hosts(mut self, workspace: &Workspace) -> Result<Self> {
+        self.python = Some(setup::python(workspace)?);
+        Ok(self)
     }
 
     /// The Node that runs the scripts.
@@ -52,9 +60,13 @@ impl Browser {
             .current_dir(workspace.path("tests/browser"))
             .env("BOOK", workspace.path("book"))
             .env("CHROMIUM", &self.chromium)
+            .env("MDBOOK", &self.mdbook)
             .env("PLUGIN", setup::plugin_path(workspace))
             .env("DIGEST_WASM", workspace.wasm("digest"))
             .env("DIGEST_NATIVE", workspace.binary("digest"));
+        if let Some(python) = &self.python {
+            command.env("PYTHON_PROGRAMS", python);
+        }
         command
     }
 }

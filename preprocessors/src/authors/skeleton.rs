@@ -86,6 +86,7 @@ impl Example {
 impl Widget for Example {
     const NAME: &'static str = "example";
     const ABOUT: &'static str = "What the first rows of a table are worth to a model.";
+    const CONTROLS: &'static [&'static str] = &["leave", "seed"];
     type Parameters = ExampleParameters;
     type Message = ExampleMessage;
 
@@ -133,7 +134,9 @@ impl Widget for Example {
         let says = count(leave as usize, "row", "rows");
         vec![
             slider(scope, "leave", "How many leave", (0, leave, 20), says, ExampleMessage::Leave),
-            button("Other divisions".to_owned(), Some(|| ExampleMessage::Redraw)).class("control-button"),
+            button("Other divisions".to_owned(), Some(|| ExampleMessage::Redraw))
+                .named("seed")
+                .class("control-button"),
         ]
     }
 

@@ -19,16 +19,21 @@ const TYPES = {
 // Links may carry long states; Node refuses more than 16 KB by itself.
 const LONGEST_HEAD = 1 << 20;
 
-/** Serves `folder` on a free port. `pages` maps paths to HTML and goes before the files. */
+// As static hosts have it: other pages may use the module and what it fetches.
+const OPEN = { "access-control-allow-origin": "*" };
+
+/** Serves `folder` on a free port. `pages` maps paths to HTML, or to `{ body, headers }`, and goes before the files. */
 export async function serve(folder, pages = new Map()) {
   const server = createServer({ maxHeaderSize: LONGEST_HEAD }, async (request, response) => {
     // A URL's path has its dots resolved already; normalising again costs nothing.
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     const file = path.endsWith("/") ? `${path}index.html` : path;
     try {
-      const body = pages.get(file) ?? (await readFile(join(folder, file)));
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-      response.end(body);
+      const page = pages.get(file);
+      const { body, headers } = page?.headers ? page : { body: page };
+      const content = body ?? (await readFile(join(folder, file)));
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...OPEN, ...headers });
+      response.end(content);
     } catch {
       response.writeHead(404, { "content-type": TYPES[".txt"] });
       response.end("There is no such file.");

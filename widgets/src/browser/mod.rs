@@ -13,6 +13,8 @@ use simulation::data::Source;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
+use mounted::Place;
+
 use crate::tables;
 
 /// Constant time, memory that is freed is used again, and a sixth of the standard one's length.
@@ -44,14 +46,26 @@ pub fn supply(file: &str, text: &str) -> Result<(), JsValue> {
 }
 
 /// Adopts a figure whose root carries `data-widget` and `data-arguments`, once [`missing`] names nothing. Doing it again does nothing.
-/// `fetch` takes a file's name and promises its text.
+/// `fetch` takes a file's name and promises its text; `embed` is the address of the widget's own page, without keys.
+///
+/// A figure of a chapter has neither `keys` nor `heard`, and its state is in the page's address. Elsewhere, `keys` is a list of keys, each
+/// followed by its value as [text](crate::parameters::text), and `heard` a function that is told of every state: a list of the link form, the
+/// directive, a refusal (empty if there was none), and then the keys with their values. The function that comes back takes such
+/// `keys` at any later time.
 ///
 /// # Errors
 /// One line if the figure is not one of ours; it is left as it stands.
 #[wasm_bindgen]
-pub fn adopt(root: Element, fetch: Function) -> Result<(), JsValue> {
+pub fn adopt(
+    root: Element,
+    fetch: Function,
+    embed: String,
+    keys: JsValue,
+    heard: JsValue,
+) -> Result<JsValue, JsValue> {
     if root.has_attribute("data-live") {
-        return Ok(());
+        return Ok(JsValue::UNDEFINED);
     }
-    mounted::Mounted::adopt(root, fetch).map_err(|error| JsValue::from_str(&error))
+    let place = Place { fetch, embed, heard: heard.dyn_into().ok() };
+    mounted::Mounted::adopt(root, place, &keys).map_err(|error| JsValue::from_str(&error))
 }

@@ -3,17 +3,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use simulation::data::Source;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node, Window};
 
 use super::dom::Page;
 use super::{pointer, share};
-use crate::frame::{Effect, Instance};
+use crate::frame::{Copied, Effect, Instance};
 use crate::markup::live::Live;
 use crate::markup::{self, EventKind, Input};
-use crate::parameters::{Arguments, link};
+use crate::parameters::{Arguments, link, text};
 use crate::registry::{self, Entry};
 use crate::tables;
 use crate::widget::Scope;
@@ -23,13 +23,22 @@ const SLICE: f64 = 8.0;
 /// How long the state must rest before the address bar shows it: browsers refuse more than some changes a second.
 const REST: i32 = 300;
 
+/// Where a figure is.
+pub(super) struct Place {
+    /// Takes the name of a file of the live part and promises its text.
+    pub(super) fetch: Function,
+    /// The address of the widget's own page.
+    pub(super) embed: String,
+    /// Is told of every state; a figure without it is one of a chapter, and shows its state in the page's address.
+    pub(super) heard: Option<Function>,
+}
+
 /// A live figure. It is kept by its own listeners, which live as long as their element.
 pub(super) struct Mounted {
     window: Window,
     page: Page,
     pub(super) root: Element,
-    /// Takes the name of a file of the live part and promises its text.
-    fetch: Function,
+    place: Place,
     instance: Box<dyn Instance>,
     tree: markup::Node,
     live: Live<Node>,
@@ -51,8 +60,9 @@ pub(super) fn named(root: &Element) -> Result<(&'static Entry, Arguments), Strin
 }
 
 impl Mounted {
-    /// Lays the widget over its figure, and then takes up what the page's address says of it.
-    pub(super) fn adopt(root: Element, fetch: Function) -> Result<(), String> {
+    /// Lays the widget over its figure, and then takes up what the page's address says of it, or `keys` where there are some. Comes back with
+    /// a function that takes keys.
+    pub(super) fn adopt(root: Element, place: Place, keys: &JsValue) -> Result<JsValue, String> {
         let page = Page { document: root.owner_document().ok_or("no document")? };
         let window = page.document.default_view().ok_or("no window")?;
         let (entry, arguments) = named(&root)?;
@@ -65,16 +75,21 @@ impl Mounted {
         let tree = instance.view();
         let live = Live::adopt(&page, &tree, root.as_ref()).unwrap_or_else(|_| redraw(&page, &tree, &root));
         let (scheduled, resting, fetching) = (false, None, vec![]);
-        let mounted = Self { window, page, root, fetch, instance, tree, live, scheduled, resting, fetching };
+        let mounted = Self { window, page, root, place, instance, tree, live, scheduled, resting, fetching };
         let mounted = Rc::new(RefCell::new(mounted));
         listen(&mounted);
         mounted.borrow().root.set_attribute("data-live", "").map_err(|_| "the figure is read-only")?;
+        if mounted.borrow().place.heard.is_some() {
+            open(&mounted, keys);
+            let again = Rc::clone(&mounted);
+            return Ok(always(move |keys| open(&again, &keys)).into());
+        }
         let state = share::state_in_address(&mounted.borrow().window, &mounted.borrow().root.id());
         if let Some(state) = state {
             mounted.borrow_mut().instance.restore(&state);
         }
         proceed(&mounted);
-        Ok(())
+        Ok(JsValue::UNDEFINED)
     }
 
     /// Works for one slice, then writes what changed.
@@ -90,8 +105,9 @@ impl Mounted {
     fn perform(&self, effect: Effect, shared: &Shared) {
         match effect {
             Effect::Focus(id) => {
-                let element = self.page.document.get_element_by_id(&id);
-                if let Some(element) = element {
+                // Inside the figure, since one in a shadow tree is out of the document's sight.
+                let element = self.root.query_selector(&format!("[id='{id}']"));
+                if let Ok(Some(element)) = element {
                     // What takes the focus is a cell, a button or a line: no check for a kind of element.
                     let _ = element.unchecked_into::<HtmlElement>().focus();
                 }
@@ -111,12 +127,9 @@ impl Mounted {
                     let _ = self.root.request_fullscreen();
                 }
             }
-            Effect::CopyLink => {
-                // With the state even if it is the page's own: the page may open otherwise when the link is followed.
-                let (state, _) = self.instance.state();
-                let link = share::address(&self.window, &self.root.id(), Some(&state), true);
+            Effect::Copy(what) => {
                 let shared = Rc::clone(shared);
-                share::copy(&self.window, link, move |said| {
+                share::copy(&self.window, what, self.copied(what), move |said| {
                     shared.borrow_mut().instance.say(&said);
                     proceed(&shared);
                 });
@@ -141,10 +154,51 @@ impl Mounted {
     }
 }
 
-/// Replaces a figure that was written by another version.
+impl Mounted {
+    fn copied(&self, what: Copied) -> String {
+        let arguments = self.instance.arguments();
+        match what {
+            Copied::Directive => text::directive(self.instance.name(), &arguments),
+            Copied::Embed => share::embed_code(&self.root, &share::with_keys(&self.place.embed, &arguments)),
+            Copied::Link if self.place.heard.is_some() => share::with_keys(&self.place.embed, &arguments),
+            Copied::Link => {
+                // With the state even if it is the page's own: the page may open otherwise when the link is followed.
+                let (state, _) = self.instance.state();
+                share::address(&self.window, &self.root.id(), Some(&state), true)
+            }
+        }
+    }
+
+    /// Tells whoever wants to hear it what the figure shows.
+    fn report(&self, refusal: &str) {
+        let Some(heard) = &self.place.heard else { return };
+        let arguments = self.instance.arguments();
+        let says = text::directive(self.instance.name(), &arguments);
+        let told = Array::of3(&self.instance.state().0.into(), &says.into(), &refusal.into());
+        for (key, value) in arguments {
+            told.push(&key.into());
+            told.push(&text::write(&value).into());
+        }
+        let _ = heard.call1(&JsValue::NULL, &told);
+    }
+}
+
+/// Turns to a state that the page gives by keys, or says why not.
+fn open(shared: &Shared, keys: &JsValue) {
+    let given = Array::from(keys);
+    let word = |place: u32| given.get(place).as_string().unwrap_or_default();
+    let arguments = (0..given.length() / 2).map(|place| (word(2 * place), text::read(&word(2 * place + 1))));
+    let arguments: Arguments = arguments.collect();
+    let opened = shared.borrow_mut().instance.open(&arguments);
+    proceed(shared);
+    shared.borrow().report(&opened.err().unwrap_or_default());
+}
+
+/// Replaces a figure that was written by another version, or was not written yet.
 fn redraw(page: &Page, tree: &markup::Node, root: &Element) -> Live<Node> {
     let made = Live::create(page, tree, false);
     root.set_text_content(None);
+    Live::dress(page, tree, root);
     while let Some(child) = made.node().first_child() {
         let _ = root.append_child(&child);
     }
@@ -162,6 +216,10 @@ fn proceed(shared: &Shared) {
         later(&mounted.window, 0, move || {
             again.borrow_mut().scheduled = false;
             proceed(&again);
+            // A figure that plays has moved on.
+            if !again.borrow().scheduled {
+                again.borrow().report("");
+            }
         });
     }
 }
@@ -178,7 +236,7 @@ fn fetch_missing(shared: &Shared) {
             continue;
         }
         mounted.fetching.push(table);
-        let promised = mounted.fetch.call1(&JsValue::NULL, &JsValue::from_str(table.file_name()));
+        let promised = mounted.place.fetch.call1(&JsValue::NULL, &JsValue::from_str(table.file_name()));
         drop(mounted);
         let arrived = Rc::clone(shared);
         let arrived = once(move |text: JsValue| settle(&arrived, table, text.as_string()));
@@ -209,6 +267,10 @@ fn settle(shared: &Shared, table: Source, text: Option<String>) {
 
 /// Shows the state in the address bar once it rests.
 fn rest(shared: &Shared) {
+    if shared.borrow().place.heard.is_some() {
+        shared.borrow().report("");
+        return;
+    }
     let mut mounted = shared.borrow_mut();
     if let Some(handle) = mounted.resting.take() {
         mounted.window.clear_timeout_with_handle(handle);
@@ -260,7 +322,8 @@ fn listen(shared: &Shared) {
 fn close_menu_beside(shared: &Shared, event: &Event) {
     const ACTS: &str = "summary, button, label, input, select, [role=gridcell], [role=option]";
     let Ok(mounted) = shared.try_borrow() else { return };
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    // Not the event's own target: for the document, what happens in a shadow tree happens at its host.
+    let target = event.composed_path().get(0).dyn_into::<Element>().ok();
     let inside = target.as_deref().is_some_and(|target| mounted.root.contains(Some(target)));
     let acts = target.is_some_and(|target| matches!(target.closest(ACTS), Ok(Some(_))));
     let menu = mounted.root.query_selector("details[open]");

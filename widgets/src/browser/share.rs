@@ -10,8 +10,14 @@ use web_sys::{
 };
 
 use super::mounted::once;
+use crate::frame::Copied;
 use crate::markup::Node;
+use crate::markup::html::escape;
 use crate::parameters::state::FILE_LENGTH;
+use crate::parameters::{Arguments, text};
+
+/// What a widget's own page has around it, in CSS pixels.
+const MARGIN: u32 = 64;
 
 /// The query key of a figure's state.
 fn key(id: &str) -> String {
@@ -47,9 +53,33 @@ pub(super) fn show_in_address(window: &Window, id: &str, state: Option<&String>)
     }
 }
 
+/// The address of a widget's own page with these keys.
+pub(super) fn with_keys(page: &str, arguments: &Arguments) -> String {
+    let Ok(address) = Url::new(page) else { return page.to_owned() };
+    for (key, value) in arguments {
+        address.search_params().set(key, &text::write(value));
+    }
+    address.href()
+}
+
+/// The HTML that shows the page at an address as this figure is shown here.
+pub(super) fn embed_code(root: &Element, address: &str) -> String {
+    let title = root.query_selector(".widget-title").ok().flatten().and_then(|title| title.text_content());
+    let height = root.get_bounding_client_rect().height() as u32 + MARGIN;
+    let (address, title) = (escape(address), escape(&title.unwrap_or_default()));
+    format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" allow=\"clipboard-write; fullscreen\"></iframe>"
+    )
+}
+
 /// Puts a text on the clipboard, and says how that went.
-pub(super) fn copy(window: &Window, text: String, said: impl Fn(String) + Clone + 'static) {
-    let refused = format!("The clipboard is closed to this page. The link is {text}");
+pub(super) fn copy(window: &Window, what: Copied, text: String, said: impl Fn(String) + Clone + 'static) {
+    let what = match what {
+        Copied::Link => "Link",
+        Copied::Embed => "Embed code",
+        Copied::Directive => "Directive",
+    };
+    let refused = format!("The clipboard is closed to this page. {what}: {text}");
     let clipboard = js_sys::Reflect::get(&window.navigator(), &"clipboard".into());
     // Pages without https have none. Answered later like any refusal, since the caller is still at work.
     let promise = if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
@@ -58,7 +88,7 @@ pub(super) fn copy(window: &Window, text: String, said: impl Fn(String) + Clone 
         window.navigator().clipboard().write_text(&text)
     };
     let done = said.clone();
-    let copied = once(move |_| done("Link copied.".to_owned()));
+    let copied = once(move |_| done(format!("{what} copied.")));
     let failed = once(move |_| said(refused));
     let _ = promise.then2(&copied, &failed);
     copied.forget();

@@ -91,7 +91,7 @@ impl ActingData {
 /// Chips for the groups of a table; long names stand two by two where there is little room.
 pub(super) fn group_chips<M: 'static>(
     scope: &Scope,
-    key: &str,
+    key: &'static str,
     legend: &'static str,
     (data, chosen): (ActingData, Coalition),
     message: fn(usize) -> M,

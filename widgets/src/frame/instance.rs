@@ -1,11 +1,11 @@
 //! A framed widget behind one interface, whatever widget it is.
 
-use super::{Awaited, Frame, FrameMessage, FrameParameters, MenuItem};
+use super::{Awaited, Copied, Frame, FrameMessage, FrameParameters, MENU, MenuItem};
 use crate::format::join;
 use simulation::data::Source;
 
 use crate::markup::{Message, Node};
-use crate::parameters::{self, Arguments, Parameters, state::State};
+use crate::parameters::{self, Arguments, Fields, Parameters, state::State};
 use crate::shipped::Shipped;
 use crate::tables;
 #[cfg(not(feature = "browser"))]
@@ -16,8 +16,8 @@ use crate::widget::{Reaction, Widget};
 pub enum Effect {
     /// Give the keyboard focus to the element with this id.
     Focus(String),
-    /// Put a link to the present state on the clipboard.
-    CopyLink,
+    /// Put this on the clipboard.
+    Copy(Copied),
     /// Save a file.
     Download {
         /// The file's name.
@@ -58,6 +58,16 @@ pub trait Instance {
     fn is_working(&self) -> bool;
     /// The state as a link carries it, and whether it is the one that the page opened with.
     fn state(&self) -> (String, bool);
+    /// The name of the widget.
+    fn name(&self) -> &'static str;
+    /// What a directive would say of what is on the screen, without an id.
+    fn arguments(&self) -> Arguments;
+    /// Changes to what these arguments say, all else at its default, as whoever made the page wants it: *Reset* leads back there, and titles,
+    /// hidden and locked controls are taken over too.
+    ///
+    /// # Errors
+    /// Every mistake in one line; nothing is changed then, and the figure says so.
+    fn open(&mut self, arguments: &Arguments) -> Result<(), String>;
     /// Changes to the state of a link; if it cannot, says so in the figure and keeps the present one.
     fn restore(&mut self, state: &str);
     /// Changes to the state of a file; if it cannot, says so in the figure and keeps the present one.
@@ -134,6 +144,25 @@ impl<W: Widget> Instance for Frame<W> {
         (Self::state(self), *self.widget.parameters() == self.initial)
     }
 
+    fn name(&self) -> &'static str {
+        W::NAME
+    }
+
+    fn arguments(&self) -> Arguments {
+        Self::arguments(self)
+    }
+
+    fn open(&mut self, arguments: &Arguments) -> Result<(), String> {
+        let opened = parameters::<W>(arguments).and_then(|(own, common)| {
+            self.turn(own.clone()).map_err(|error| vec![error])?;
+            (self.initial, self.parameters) = (own, common);
+            Ok(())
+        });
+        let opened = opened.map_err(|errors| in_one_line(&errors));
+        self.notice = opened.as_ref().err().cloned().unwrap_or_default();
+        opened
+    }
+
     fn restore(&mut self, state: &str) {
         let restored = State::from_link(state).and_then(|state| self.take(state));
         if let Err(error) = restored {
@@ -208,9 +237,22 @@ impl<W: Widget> Instance for Frame<W> {
 
 impl<W: Widget> Frame<W> {
     fn answer(&mut self, message: W::Message) -> Option<Effect> {
-        match self.widget.update(message)? {
+        let before = self.locks().then(|| self.widget.parameters().clone());
+        let reaction = self.widget.update(message);
+        if let Some(before) = &before {
+            let mut after = self.widget.parameters().clone();
+            self.keep(&mut after, before);
+            if after != *self.widget.parameters() && self.widget.restore(after).is_err() {
+                // What is kept may not go with what was changed.
+                let _ = self.widget.restore(before.clone());
+            }
+        }
+        match reaction? {
             Reaction::Focus(local) => Some(Effect::Focus(self.scope.id(&local))),
-            Reaction::Turn(parameters) => {
+            Reaction::Turn(mut parameters) => {
+                if let Some(before) = &before {
+                    self.keep(&mut parameters, before);
+                }
                 if let Err(error) = self.turn(parameters) {
                     self.notice = error.to_string();
                 }
@@ -221,8 +263,20 @@ impl<W: Widget> Frame<W> {
 
     /// Turns to a state that came from outside.
     fn take(&mut self, state: State) -> Result<(), String> {
-        let own = own::<W>(&state.of(W::NAME)?).map_err(|errors| in_one_line(&errors))?;
+        let mut own = own::<W>(&state.of(W::NAME)?).map_err(|errors| in_one_line(&errors))?;
+        if self.locks() {
+            self.keep(&mut own, self.widget.parameters());
+        }
         self.turn(own).map_err(|error| error.to_string())
+    }
+
+    fn locks(&self) -> bool {
+        !self.parameters.lock.as_slice().is_empty()
+    }
+
+    /// Leaves what is locked as it was.
+    fn keep(&self, after: &mut W::Parameters, before: &W::Parameters) {
+        parameters::keep(after, before, self.parameters.lock.as_slice());
     }
 
     /// Turns to another state, or waits for its tables.
@@ -249,7 +303,7 @@ impl<W: Widget> Frame<W> {
                 self.table_shown = !self.table_shown;
                 None
             }
-            MenuItem::CopyLink => Some(Effect::CopyLink),
+            MenuItem::Copy(what) => Some(Effect::Copy(what)),
             MenuItem::SaveState => {
                 let content = State::to_file(W::NAME, &self.widget.parameters().differences());
                 Some(Effect::Download { name: file("json"), kind: "application/json", content })
@@ -285,11 +339,26 @@ pub(crate) fn own<W: Widget>(
     parameters::parse::<W::Parameters, ()>(arguments).map(|(own, ())| own)
 }
 
-/// Mistakes as one line of a figure, which is no place for more than a few.
+/// Mistakes as one line of a figure, which is no place for more than a few; what is legal in place of an unknown key is the same for all.
 fn in_one_line(errors: &[parameters::ParameterError]) -> String {
     const FEW: usize = 3;
-    let more = if errors.len() > FEW { format!("; and {} more", errors.len() - FEW) } else { String::new() };
-    join(&errors.iter().take(FEW).map(ToString::to_string).collect::<Vec<_>>(), "; ") + &more
+    let mut line = String::new();
+    let mut listed = false;
+    for error in errors.iter().take(FEW) {
+        if !line.is_empty() {
+            line.push_str("; ");
+        }
+        line.push_str(&error.to_string());
+        if let (parameters::ParameterError::Unknown { legal, .. }, false) = (error, listed) {
+            line.push_str(": legal are ");
+            line.push_str(&join(legal, ", "));
+            listed = true;
+        }
+    }
+    if errors.len() > FEW {
+        line.push_str(&format!("; and {} more", errors.len() - FEW));
+    }
+    line
 }
 
 /// Reads a directive's arguments as parameters: those of the widget, and those that every widget has.
@@ -299,7 +368,30 @@ fn in_one_line(errors: &[parameters::ParameterError]) -> String {
 pub(crate) fn parameters<W: Widget>(
     arguments: &[(String, parameters::Value)],
 ) -> Result<(W::Parameters, FrameParameters), Vec<parameters::ParameterError>> {
-    parameters::parse::<W::Parameters, FrameParameters>(arguments)
+    let (own, common) = parameters::parse::<W::Parameters, FrameParameters>(arguments)?;
+    let controls = || W::CONTROLS.iter().copied().chain([MENU]).map(str::to_owned).collect();
+    let keys = || own.print().into_iter().map(|(key, _)| key).collect();
+    let errors: Vec<_> = named("hide", common.hide.as_slice(), "controls of this figure", &controls)
+        .into_iter()
+        .chain(named("lock", common.lock.as_slice(), "parameters of this figure", &keys))
+        .collect();
+    if errors.is_empty() { Ok((own, common)) } else { Err(errors) }
+}
+
+/// The mistake in a list of names of which only some are legal.
+fn named(
+    key: &str,
+    names: &[String],
+    what: &str,
+    legal: &dyn Fn() -> Vec<String>,
+) -> Option<parameters::ParameterError> {
+    if names.is_empty() {
+        return None;
+    }
+    let legal = legal();
+    let unknown = names.iter().find(|name| !legal.contains(name))?;
+    let expected = format!("{what}: {}", join(&legal, ", "));
+    Some(parameters::ParameterError::value(key, unknown, expected, legal))
 }
 
 /// Makes the widget of a directive's arguments.

@@ -4,6 +4,8 @@
 //! and drawing, show the numbers as a table, fill the screen, stop long work.
 
 mod instance;
+#[cfg(test)]
+mod tests;
 mod view;
 
 #[cfg(not(feature = "browser"))]
@@ -11,7 +13,7 @@ pub(crate) use instance::own;
 pub use instance::{Effect, Instance};
 pub(crate) use instance::{parameters, read};
 
-use crate::parameters::{Parameters, TextLine, link};
+use crate::parameters::{Arguments, Keys, Parameters, TextLine, link};
 use crate::widget::{Scope, Widget};
 
 crate::parameters! {
@@ -23,7 +25,22 @@ crate::parameters! {
         title: TextLine = TextLine::default(),
         /// A caption under the figure.
         caption: TextLine = TextLine::default(),
+        /// Controls that are left out, by the parameters that they set; menu is the menu.
+        hide: Keys = Keys::default(),
+        /// Parameters that stay as they are, whatever the reader does; their controls are for show.
+        lock: Keys = Keys::default(),
     }
+}
+
+/// What the menu copies: each says exactly what is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// An address that opens the figure in this state.
+    Link,
+    /// The HTML that puts it into another page.
+    Embed,
+    /// The directive that puts it into a chapter.
+    Directive,
 }
 
 /// A widget in its frame.
@@ -51,11 +68,14 @@ pub(crate) enum FrameMessage<M> {
     Stop,
 }
 
+/// The menu's name in `hide`.
+const MENU: &str = "menu";
+
 /// What the menu offers.
 #[derive(Clone, Copy)]
 pub(crate) enum MenuItem {
     Reset,
-    CopyLink,
+    Copy(Copied),
     SaveState,
     OpenState,
     DownloadNumbers,
@@ -74,6 +94,12 @@ impl<W: Widget> Frame<W> {
 
     fn title(&self) -> String {
         self.parameters.title.or_else(|| self.widget.title())
+    }
+
+    /// What a directive would say of what is on the screen: all but the id, which is the page's.
+    fn arguments(&self) -> Arguments {
+        let common = FrameParameters { id: TextLine::default(), ..self.parameters.clone() };
+        [self.widget.parameters().differences(), common.differences()].concat()
     }
 
     /// The state that a link carries: what differs from the widget's defaults.

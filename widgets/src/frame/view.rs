@@ -1,6 +1,6 @@
 //! The frame's picture.
 
-use super::{Frame, FrameMessage, MenuItem};
+use super::{Copied, Frame, FrameMessage, FrameParameters, MENU, MenuItem};
 use crate::markup::{EventKind, Markup, element};
 use crate::tables;
 use crate::widget::{Comparison, Progress, Table, Widget};
@@ -10,7 +10,9 @@ type FrameMarkup<W> = Markup<FrameMessage<<W as Widget>::Message>>;
 impl<W: Widget> Frame<W> {
     /// The figure with everything that lives.
     pub(super) fn markup(&self) -> FrameMarkup<W> {
-        let head = element("div").class("widget-head").child(self.heading()).child(self.menu());
+        let head = element("div").class("widget-head").child(self.heading()).children(self.menu());
+        let FrameParameters { hide, lock, .. } = &self.parameters;
+        let restricted = |control: Markup<W::Message>| control.restricted(hide.as_slice(), lock.as_slice());
         let controls = element("div")
             .class("widget-controls")
             .control()
@@ -21,7 +23,7 @@ impl<W: Widget> Frame<W> {
                 self.widget
                     .controls(&self.scope)
                     .into_iter()
-                    .map(|control| control.map(FrameMessage::Widget)),
+                    .filter_map(|control| Some(restricted(control)?.map(FrameMessage::Widget))),
             );
         let sentence = self.sentence().attribute("role", "status");
         let table = self.table_shown.then(|| table(&self.widget.table(), self.scope.id("title")));
@@ -102,11 +104,14 @@ impl<W: Widget> Frame<W> {
         }
     }
 
-    fn menu(&self) -> FrameMarkup<W> {
+    fn menu(&self) -> Option<FrameMarkup<W>> {
+        if self.parameters.hide.as_slice().iter().any(|name| name == MENU) {
+            return None;
+        }
         let item = |label: &'static str, item: MenuItem| {
             element("li").child(button(label, move || FrameMessage::Menu(item)))
         };
-        element("details")
+        let menu = element("details")
             .class("widget-menu")
             .control()
             .on(EventKind::Key, |input| (input.key == "Escape").then_some(FrameMessage::CloseMenu))
@@ -114,7 +119,9 @@ impl<W: Widget> Frame<W> {
             .child(
                 element("ul")
                     .child(item("Reset", MenuItem::Reset))
-                    .child(item("Copy link to this state", MenuItem::CopyLink))
+                    .child(item("Copy link to this state", MenuItem::Copy(Copied::Link)))
+                    .child(item("Copy embed code", MenuItem::Copy(Copied::Embed)))
+                    .child(item("Copy directive", MenuItem::Copy(Copied::Directive)))
                     .child(item("Save this state (JSON)", MenuItem::SaveState))
                     .child(item("Open a saved state", MenuItem::OpenState))
                     .child(item("Download numbers (CSV)", MenuItem::DownloadNumbers))
@@ -125,7 +132,8 @@ impl<W: Widget> Frame<W> {
                         MenuItem::ToggleTable,
                     ))
                     .child(item("Full screen", MenuItem::FullScreen)),
-            )
+            );
+        Some(menu)
     }
 }
 

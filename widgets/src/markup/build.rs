@@ -83,6 +83,19 @@ impl<M: 'static> Markup<M> {
         self
     }
 
+    /// Names a control after the parameter that it sets. The last name holds.
+    #[must_use]
+    pub fn named(mut self, parameter: &'static str) -> Self {
+        self.node.say_what_it_sets(parameter);
+        self
+    }
+
+    /// The same without the controls that set one of `hidden`, and with those that set one of `locked` for show only.
+    #[must_use]
+    pub(crate) fn restricted(mut self, hidden: &[String], locked: &[String]) -> Option<Self> {
+        self.node.restrict(hidden, locked).then_some(self)
+    }
+
     /// Adds a child.
     #[must_use]
     pub fn child(mut self, child: Self) -> Self {

@@ -110,6 +110,15 @@ impl<N: Clone> Live<N> {
         }
     }
 
+    /// Gives an element the attributes of a tree's root.
+    pub fn dress(dom: &impl Dom<Node = N>, tree: &Node, node: &N) {
+        if let Kind::Element(element) = tree.kind() {
+            for (name, value) in &element.attributes {
+                dom.set_attribute(node, name, value);
+            }
+        }
+    }
+
     /// The document's node.
     pub fn node(&self) -> &N {
         &self.node

@@ -6,6 +6,7 @@
 mod build;
 pub mod html;
 pub mod live;
+mod restrict;
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -65,6 +66,8 @@ pub(crate) enum Kind {
 pub(crate) struct Element {
     pub(crate) tag: &'static str,
     pub(crate) key: Option<String>,
+    /// The parameter that it sets, if it is a control.
+    pub(crate) sets: &'static str,
     pub(crate) attributes: Vec<(&'static str, Text)>,
     pub(crate) listeners: Vec<Listener>,
     pub(crate) children: Vec<Node>,
@@ -110,7 +113,7 @@ impl Node {
     #[inline(never)]
     fn empty(tag: &'static str) -> Self {
         let (attributes, listeners, children) = (vec![], vec![], vec![]);
-        Self(Box::new(Kind::Element(Element { tag, key: None, attributes, listeners, children })))
+        Self(Box::new(Kind::Element(Element { tag, key: None, sets: "", attributes, listeners, children })))
     }
 
     pub(crate) fn kind(&self) -> &Kind {
@@ -150,6 +153,13 @@ impl Node {
     fn name(&mut self, key: String) {
         if let Some(element) = self.element_mut() {
             element.key = Some(key);
+        }
+    }
+
+    #[inline(never)]
+    fn say_what_it_sets(&mut self, name: &'static str) {
+        if let Some(element) = self.element_mut() {
+            element.sets = name;
         }
     }
 

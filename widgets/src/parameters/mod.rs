@@ -9,10 +9,12 @@ mod choice;
 #[cfg(not(feature = "browser"))]
 mod form;
 mod json;
+mod keys;
 pub mod link;
 mod names;
 mod row;
 pub mod state;
+pub mod text;
 pub mod types;
 
 use thiserror::Error;
@@ -21,6 +23,7 @@ pub use cells::{Cells, Line};
 pub use choice::Choice;
 #[cfg(not(feature = "browser"))]
 pub use form::Form;
+pub use keys::Keys;
 pub use names::{Names, Subset};
 pub use row::RowChoice;
 pub use types::{Decimal, Flag, ParameterType, TextLine, Whole};
@@ -218,6 +221,16 @@ fn fill(
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Gives some fields the values that they have elsewhere: in another state of the same struct.
+pub(crate) fn keep(fields: &mut dyn Fields, elsewhere: &dyn Fields, keys: &[String]) {
+    for (key, value) in elsewhere.print() {
+        if keys.contains(&key) {
+            // Legal there, so legal here.
+            let _ = fields.set(&key, &value);
+        }
+    }
 }
 
 /// The first characters of a value in quotation marks, for a message of one line.

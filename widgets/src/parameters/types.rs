@@ -52,7 +52,6 @@ fn refusal(key: &str, value: &Value, expected: String, choices: &[&str]) -> Para
 }
 
 /// A value as an author would write it in a directive.
-#[cfg(not(feature = "browser"))]
 pub fn written(value: &Value) -> String {
     let word = |value: &str| {
         let bare = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
@@ -66,7 +65,7 @@ pub fn written(value: &Value) -> String {
         Value::One(one) if one.is_empty() => String::new(),
         Value::One(one) => word(one),
         Value::List(list) => {
-            format!("[{}]", list.iter().map(|value| word(value)).collect::<Vec<_>>().join(", "))
+            format!("[{}]", join(&list.iter().map(|value| word(value)).collect::<Vec<_>>(), ", "))
         }
     }
 }

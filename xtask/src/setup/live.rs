@@ -13,6 +13,11 @@ use super::{likeness::by_likeness, names::shorten, optimise::optimise, publish::
 use crate::process::{output, run};
 use crate::workspace::{WASM_TARGET, Workspace};
 
+/// The scripts of a chapter, which are published with the rest.
+const CHAPTERS: [&str; 2] = ["live.js", "loader.js"];
+/// The scripts of figures in other pages.
+pub(super) const ELSEWHERE: [&str; 3] = ["anywidget.js", "counterfactuals.js", "page.js"];
+
 /// Builds the browser's parts of the widgets and puts them where mdBook copies them from.
 pub(super) fn live(workspace: &Workspace) -> Result<()> {
     let folder = workspace.target("live");
@@ -37,9 +42,14 @@ pub(super) fn live(workspace: &Workspace) -> Result<()> {
         fs::write(&wasm, by_likeness(&fs::read(&wasm)?)?)?;
         files.extend([format!("{part}.js"), format!("{part}_bg.wasm")]);
     }
-    let loader = fs::read_to_string(workspace.path("widgets/browser-loader/loader.js"))?;
-    fs::write(folder.join("loader.js"), without_comments(&loader)?)?;
-    files.push("loader.js".to_owned());
+    for (names, into) in [(&CHAPTERS[..], &folder), (&ELSEWHERE[..], &workspace.target("live/elsewhere"))] {
+        fs::create_dir_all(into)?;
+        for &name in names {
+            let script = fs::read_to_string(workspace.path("widgets/browser-loader").join(name))?;
+            fs::write(into.join(name), without_comments(&script)?)?;
+        }
+    }
+    files.extend(CHAPTERS.map(str::to_owned));
 
     let built = files.into_iter().map(|name| (name.clone(), folder.join(name)));
     let mut published: Vec<_> = built.collect();

@@ -8,6 +8,7 @@ mod apt;
 mod assets;
 mod chromium;
 mod components;
+mod embed;
 mod katex;
 mod likeness;
 mod live;
@@ -18,6 +19,7 @@ mod optimise;
 mod packages;
 mod plugin;
 mod publish;
+mod python;
 mod rustup;
 mod wasm_target;
 
@@ -31,7 +33,8 @@ pub(crate) use components::components;
 pub(crate) use mdbook::mdbook;
 pub(crate) use node::{Node, node};
 pub(crate) use packages::packages;
-pub(crate) use plugin::{installer, plugin_path};
+pub(crate) use plugin::{installer, path as plugin_path};
+pub(crate) use python::python;
 pub(crate) use wasm_target::wasm_target;
 
 use crate::workspace::Workspace;
@@ -42,6 +45,7 @@ pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
     carried(workspace)?;
     api::api(workspace)?;
     plugin::plugin(workspace)?;
+    embed::embed(workspace)?;
     Ok(mdbook)
 }
 

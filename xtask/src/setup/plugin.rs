@@ -11,12 +11,11 @@ use crate::workspace::Workspace;
 
 /// The package and its binary.
 const NAME: &str = "mdbook-counterfactuals";
-
-/// Where it is put.
+/// Where `book.toml` names it.
 const FOLDER: &str = "target/plugin";
 
-/// The plugin that [`plugin`] builds.
-pub(crate) fn plugin_path(workspace: &Workspace) -> PathBuf {
+/// The plugin that the book runs.
+pub(crate) fn path(workspace: &Workspace) -> PathBuf {
     workspace.path(FOLDER).join(format!("{NAME}{EXE_SUFFIX}"))
 }
 
@@ -30,7 +29,7 @@ pub(super) fn plugin(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path(FOLDER);
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     // Moved into place, since a book that is being served may be running the old one.
-    let (fresh, plugin) = (folder.join("fresh"), plugin_path(workspace));
+    let (fresh, plugin) = (folder.join("fresh"), path(workspace));
     fs::copy(workspace.binary(NAME), &fresh).context("cannot copy the plugin")?;
     fs::rename(&fresh, &plugin).with_context(|| format!("cannot write {}", plugin.display()))
 }

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 /// Runs everything. Set-up comes first, so that a missing tool shows at once; the browser's tests come last,
 /// and nothing is printed after their summary.
 pub(crate) fn test(workspace: &Workspace) -> Result<()> {
-    let browser = Browser::set_up(workspace)?;
+    let browser = Browser::set_up(workspace)?.with_hosts(workspace)?;
     setup::components(workspace)?;
     setup::wasm_target()?;
     let mdbook = setup::mdbook(workspace)?;

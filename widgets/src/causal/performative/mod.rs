@@ -86,6 +86,8 @@ const FLOOR: f64 = 1e-10;
 impl Widget for Performative {
     const NAME: &'static str = "performative";
     const ABOUT: &'static str = "Performative prediction: deploy, the world answers, train again; where it comes to rest, and whether that is best.";
+    const CONTROLS: &'static [&'static str] =
+        &["answers", "strength", "share", "moves", "who", "round", "seed"];
     type Parameters = PerformativeParameters;
     type Message = PerformativeMessage;
 

@@ -42,7 +42,8 @@ pub(super) fn controls(performative: &Performative, scope: &Scope) -> Vec<View> 
                 act("Deploy and retrain", || PerformativeMessage::Step, round < last),
                 act("Start again", || PerformativeMessage::Reset, round > 0),
             ],
-        ),
+        )
+        .named("round"),
         slider(scope, "round", "Round", (0, round, last), round.to_string(), PerformativeMessage::Round),
         slider(
             scope,
@@ -55,16 +56,15 @@ pub(super) fn controls(performative: &Performative, scope: &Scope) -> Vec<View> 
     ];
     if parameters.answers == Answers::Applicants {
         let now = parameters.who;
-        controls.push(select("Of the applicants answer", &Who::NAMES, now, true, PerformativeMessage::Who));
-        controls.push(select(
-            "They can change",
-            &Moves::NAMES,
-            parameters.moves,
-            true,
-            PerformativeMessage::Moves,
-        ));
+        controls.push(
+            select("Of the applicants answer", &Who::NAMES, now, true, PerformativeMessage::Who).named("who"),
+        );
+        controls.push(
+            select("They can change", &Moves::NAMES, parameters.moves, true, PerformativeMessage::Moves)
+                .named("moves"),
+        );
     }
-    controls.push(act("Other people", || PerformativeMessage::Redraw, true));
+    controls.push(act("Other people", || PerformativeMessage::Redraw, true).named("seed"));
     controls
 }
 

@@ -98,6 +98,8 @@ fn place(estimate: Estimate) -> usize {
 impl Widget for Causal {
     const NAME: &'static str = "causal";
     const ABOUT: &'static str = "A confounded source: training runs of which some added it, estimates of its effect from their record, and the effect itself.";
+    const CONTROLS: &'static [&'static str] =
+        &["data", "adds", "strength", "tells", "keeps", "estimate", "wrong", "revealed", "toss", "seed"];
     type Parameters = CausalParameters;
     type Message = CausalMessage;
 

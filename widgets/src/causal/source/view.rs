@@ -22,21 +22,22 @@ pub(super) fn controls(causal: &Causal, scope: &Scope) -> Vec<View> {
     let tells = [(Tells::Size, "Size"), (Tells::Both, "Size and care")];
     let keeps = [(Keeps::All, "Every run"), (Keeps::Better, "The better half")];
     let reveal = if parameters.revealed.0 {
-        act("Cover the other world", || CausalMessage::Reveal(false))
+        act("Cover the other world", || CausalMessage::Reveal(false)).named("revealed")
     } else {
-        act("Show the other world", || CausalMessage::Reveal(true))
+        act("Show the other world", || CausalMessage::Reveal(true)).named("revealed")
     };
     let tenths = (parameters.strength.get() * 10.0 + 0.5).floor() as u32;
     let wrong = parameters.wrong.get();
     vec![
         segments(scope, "adds", "Who adds the source", &adds, parameters.adds, CausalMessage::Adds),
-        select("Estimate", &Estimate::NAMES, parameters.estimate, true, CausalMessage::Estimate),
+        select("Estimate", &Estimate::NAMES, parameters.estimate, true, CausalMessage::Estimate)
+            .named("estimate"),
         actions(
             "Worlds",
             vec![
                 reveal,
-                act("Draw luck again", || CausalMessage::Toss),
-                act("Other runs", || CausalMessage::Redraw),
+                act("Draw luck again", || CausalMessage::Toss).named("toss"),
+                act("Other runs", || CausalMessage::Redraw).named("seed"),
             ],
         ),
         segments(scope, "tells", "The record tells", &tells, parameters.tells, CausalMessage::Tells),
@@ -57,7 +58,7 @@ pub(super) fn controls(causal: &Causal, scope: &Scope) -> Vec<View> {
             format!("{wrong} %"),
             CausalMessage::Wrong,
         ),
-        select("Data", &CausalData::NAMES, parameters.data, true, CausalMessage::Data),
+        select("Data", &CausalData::NAMES, parameters.data, true, CausalMessage::Data).named("data"),
     ]
 }
 

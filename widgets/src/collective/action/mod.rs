@@ -77,6 +77,8 @@ fn stop(parameters: &ActionParameters) -> Result<usize, ParameterError> {
 impl Widget for Action {
     const NAME: &'static str = "collective";
     const ABOUT: &'static str = "Algorithmic collective action: a signal is planted or erased by a share of the rows, and success is held against the bound.";
+    const CONTROLS: &'static [&'static str] =
+        &["does", "signal", "wanted", "beside", "learner", "share", "seed"];
     type Parameters = ActionParameters;
     type Message = ActionMessage;
 

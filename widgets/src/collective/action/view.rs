@@ -29,8 +29,8 @@ pub(super) fn controls(action: &Action, scope: &Scope) -> Vec<View> {
             words::percent(action.share()),
             ActionMessage::Share,
         ),
-        select("The members", &Does::NAMES, parameters.does, true, ActionMessage::Does),
-        select("Signal", &Signal::NAMES, parameters.signal, true, ActionMessage::Signal),
+        select("The members", &Does::NAMES, parameters.does, true, ActionMessage::Does).named("does"),
+        select("Signal", &Signal::NAMES, parameters.signal, true, ActionMessage::Signal).named("signal"),
     ];
     if parameters.does != Does::Erase {
         controls.push(segments(
@@ -43,9 +43,12 @@ pub(super) fn controls(action: &Action, scope: &Scope) -> Vec<View> {
         ));
     }
     controls.extend([
-        select("The model also sees", &Beside::NAMES, parameters.beside, true, ActionMessage::Beside),
-        select("Trained", &Taught::NAMES, parameters.learner, true, ActionMessage::Learner),
-        button("Other draws".to_owned(), Some(|| ActionMessage::Redraw)).class("control-button"),
+        select("The model also sees", &Beside::NAMES, parameters.beside, true, ActionMessage::Beside)
+            .named("beside"),
+        select("Trained", &Taught::NAMES, parameters.learner, true, ActionMessage::Learner).named("learner"),
+        button("Other draws".to_owned(), Some(|| ActionMessage::Redraw))
+            .named("seed")
+            .class("control-button"),
     ]);
     controls
 }

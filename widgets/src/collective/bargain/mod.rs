@@ -96,6 +96,21 @@ impl AtTheTable {
 impl Widget for AtTheTable {
     const NAME: &'static str = "bargain";
     const ABOUT: &'static str = "Bargaining over data: measured disagreement payoffs, Nash and alternating offers, and how groups share what they get.";
+    const CONTROLS: &'static [&'static str] = &[
+        "data",
+        "who",
+        "fifths",
+        "instead",
+        "elsewhere",
+        "rule",
+        "power",
+        "operator_patience",
+        "people_patience",
+        "first",
+        "paid",
+        "focus",
+        "seed",
+    ];
     type Parameters = BargainParameters;
     type Message = BargainMessage;
 

@@ -14,10 +14,13 @@ type View = Markup<BargainMessage>;
 pub(super) fn controls(table: &AtTheTable, scope: &Scope) -> Vec<View> {
     let parameters = &table.parameters;
     let twentieths = |value: f64| (value * 1000.0 / f64::from(STEP) + 0.5).floor() as u32;
-    let part =
-        |name: &str, label: &'static str, value: f64, most: u32, message: fn(u32) -> BargainMessage| {
-            slider(scope, name, label, (0, twentieths(value), most), crate::format::short(value, 3), message)
-        };
+    let part = |name: &'static str,
+                label: &'static str,
+                value: f64,
+                most: u32,
+                message: fn(u32) -> BargainMessage| {
+        slider(scope, name, label, (0, twentieths(value), most), crate::format::short(value, 3), message)
+    };
     let fifths = parameters.fifths.get();
     let mut controls = vec![
         slider(
@@ -63,14 +66,16 @@ pub(super) fn controls(table: &AtTheTable, scope: &Scope) -> Vec<View> {
                 parameters.people_patience.get(),
                 19,
                 BargainMessage::PeoplePatience,
-            ),
+            )
+            .named("people_patience"),
             part(
                 "operator-patience",
                 "The operator’s patience",
                 parameters.operator_patience.get(),
                 19,
                 BargainMessage::OperatorPatience,
-            ),
+            )
+            .named("operator_patience"),
             segments(
                 scope,
                 "first",
@@ -84,16 +89,18 @@ pub(super) fn controls(table: &AtTheTable, scope: &Scope) -> Vec<View> {
     let instead = [(Instead::Nothing, "Nothing"), (Instead::Public, "Public rows")];
     let letters: Vec<String> = (0..table.heads.len()).map(words::letter).collect();
     controls.extend([
-        select("The fund is paid out", &Paid::NAMES, parameters.paid, true, BargainMessage::Paid),
+        select("The fund is paid out", &Paid::NAMES, parameters.paid, true, BargainMessage::Paid)
+            .named("paid"),
         segments(scope, "instead", "Instead of them", &instead, parameters.instead, BargainMessage::Instead),
         radio_chips(scope, "focus", "Named group", &letters, table.focus(), BargainMessage::Focus),
-        select("Data", &BargainData::NAMES, parameters.data, true, BargainMessage::Data),
+        select("Data", &BargainData::NAMES, parameters.data, true, BargainMessage::Data).named("data"),
         fieldset(
             "Luck",
             vec![
                 button("Other divisions".to_owned(), Some(|| BargainMessage::Redraw)).class("control-button"),
             ],
-        ),
+        )
+        .named("seed"),
     ]);
     controls
 }

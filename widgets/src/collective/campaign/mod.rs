@@ -81,6 +81,8 @@ fn seed(parameters: &CampaignParameters) -> Seed {
 impl Widget for Campaign {
     const NAME: &'static str = "campaign";
     const ABOUT: &'static str = "A contribution campaign on real rows: what moving or copying them to a competitor does to both operators.";
+    const CONTROLS: &'static [&'static str] =
+        &["data", "members", "share", "brings", "start", "learner", "seed"];
     type Parameters = CampaignParameters;
     type Message = CampaignMessage;
 

@@ -47,15 +47,18 @@ pub(super) fn controls(campaign: &Campaign, scope: &Scope) -> Vec<View> {
             CampaignMessage::Start,
         ),
         group_chips(scope, "members", "Who takes part", members, CampaignMessage::Member),
-        select("Data", &ActingData::NAMES, parameters.data, true, CampaignMessage::Data),
+        select("Data", &ActingData::NAMES, parameters.data, true, CampaignMessage::Data).named("data"),
         select(
             "Model",
             &ActingLearner::names(parameters.data),
             parameters.learner,
             true,
             CampaignMessage::Learner,
-        ),
-        button("Other divisions".to_owned(), Some(|| CampaignMessage::Redraw)).class("control-button"),
+        )
+        .named("learner"),
+        button("Other divisions".to_owned(), Some(|| CampaignMessage::Redraw))
+            .named("seed")
+            .class("control-button"),
     ]
 }
 

@@ -65,6 +65,18 @@ fn seed(parameters: &StrikeParameters) -> Seed {
 impl Widget for Strike {
     const NAME: &'static str = "strike";
     const ABOUT: &'static str = "A data strike on real rows: accuracy against participation, with substitutes, a price, and the same runs as leave-one-out, Shapley values and a learning curve.";
+    const CONTROLS: &'static [&'static str] = &[
+        "data",
+        "strikers",
+        "share",
+        "order",
+        "substitutes",
+        "price",
+        "beside",
+        "tested",
+        "learner",
+        "seed",
+    ];
     type Parameters = StrikeParameters;
     type Message = StrikeMessage;
 

@@ -30,8 +30,10 @@ pub(super) fn controls(strike: &Strike, scope: &Scope) -> Vec<View> {
             format!("{} %", 10 * share),
             StrikeMessage::Share,
         ),
-        select("Who leaves first", &Leaves::NAMES, parameters.order, true, StrikeMessage::Order),
-        select("What stands in", &StandsIn::NAMES, parameters.substitutes, true, StrikeMessage::Substitutes),
+        select("Who leaves first", &Leaves::NAMES, parameters.order, true, StrikeMessage::Order)
+            .named("order"),
+        select("What stands in", &StandsIn::NAMES, parameters.substitutes, true, StrikeMessage::Substitutes)
+            .named("substitutes"),
         slider(
             scope,
             "price",
@@ -50,15 +52,18 @@ pub(super) fn controls(strike: &Strike, scope: &Scope) -> Vec<View> {
         )
         .class("paired"),
         segments(scope, "tested", "Tested on", &Tests::NAMES, parameters.tested, StrikeMessage::Tested),
-        select("Data", &ActingData::NAMES, parameters.data, true, StrikeMessage::Data),
+        select("Data", &ActingData::NAMES, parameters.data, true, StrikeMessage::Data).named("data"),
         select(
             "Model",
             &ActingLearner::names(parameters.data),
             parameters.learner,
             true,
             StrikeMessage::Learner,
-        ),
-        button("Other divisions".to_owned(), Some(|| StrikeMessage::Redraw)).class("control-button"),
+        )
+        .named("learner"),
+        button("Other divisions".to_owned(), Some(|| StrikeMessage::Redraw))
+            .named("seed")
+            .class("control-button"),
     ]
 }
 

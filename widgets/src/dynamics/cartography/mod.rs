@@ -111,6 +111,7 @@ fn check_row(study: &MapStudy, parameters: &CartographyParameters) -> Result<(),
 impl Widget for Cartography {
     const NAME: &'static str = "cartography";
     const ABOUT: &'static str = "A data map: what a network made of each digit while it trained, and where labels that are made wrong on purpose land.";
+    const CONTROLS: &'static [&'static str] = &["noise", "epoch", "epochs", "look", "row", "start", "seed"];
     type Parameters = CartographyParameters;
     type Message = CartographyMessage;
 

@@ -21,7 +21,7 @@ pub(super) fn controls(widget: &Cartography, scope: &Scope) -> Vec<View> {
     let play = if widget.playing { "Pause" } else { "Play" };
     let noise = parameters.noise.get();
     vec![
-        fieldset("Training", vec![act(play, || CartographyMessage::Play)]),
+        fieldset("Training", vec![act(play, || CartographyMessage::Play)]).named("epoch"),
         slider(
             scope,
             "epoch",
@@ -38,7 +38,8 @@ pub(super) fn controls(widget: &Cartography, scope: &Scope) -> Vec<View> {
             format!("{noise} %"),
             CartographyMessage::Noise,
         ),
-        select("Look first at", &LookAt::NAMES, parameters.look, true, CartographyMessage::Look),
+        select("Look first at", &LookAt::NAMES, parameters.look, true, CartographyMessage::Look)
+            .named("look"),
         row(widget, scope),
         slider(
             scope,
@@ -48,8 +49,8 @@ pub(super) fn controls(widget: &Cartography, scope: &Scope) -> Vec<View> {
             count(epochs as usize, "epoch", "epochs"),
             CartographyMessage::Epochs,
         ),
-        act("Other start", || CartographyMessage::Start),
-        act("Other digits", || CartographyMessage::Redraw),
+        act("Other start", || CartographyMessage::Start).named("start"),
+        act("Other digits", || CartographyMessage::Redraw).named("seed"),
     ]
 }
 

@@ -30,16 +30,16 @@ pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
         controls.extend(advanced(grid, scope));
     }
     controls.extend(moves::controls(grid, scope));
-    controls.push(select("Score", &scores, parameters.score, true, GridMessage::Score));
-    controls.push(select("Model", &learners, parameters.learner, grid.is_trained(), GridMessage::Learner));
+    controls.push(select("Score", &scores, parameters.score, true, GridMessage::Score).named("score"));
+    controls.push(
+        select("Model", &learners, parameters.learner, grid.is_trained(), GridMessage::Learner)
+            .named("learner"),
+    );
     if parameters.mode == Mode::Advanced {
-        controls.push(select(
-            "Data",
-            &DataChoice::NAMES,
-            parameters.data,
-            grid.is_trained(),
-            GridMessage::Data,
-        ));
+        controls.push(
+            select("Data", &DataChoice::NAMES, parameters.data, grid.is_trained(), GridMessage::Data)
+                .named("data"),
+        );
     }
     let other = format!(
         "Other {}",
@@ -51,7 +51,8 @@ pub(super) fn controls(grid: &Grid, scope: &Scope) -> Vec<View> {
             .class("control-button")
             .flag("disabled", !grid.is_trained())
             .on_press(GridMessage::Redraw)
-            .text(other),
+            .text(other)
+            .named("seed"),
     );
     controls.push(segments(scope, "mode", "Instrument", &modes, parameters.mode, GridMessage::Mode));
     controls
@@ -72,7 +73,7 @@ fn advanced(grid: &Grid, scope: &Scope) -> Vec<View> {
     let quantities: Vec<(QuantityChoice, &'static str)> =
         QuantityChoice::ALL.iter().map(|&choice| (choice, choice.name())).collect();
     let quantity = parameters.quantity;
-    controls.push(select("Quantity", &quantities, quantity, true, GridMessage::Quantity));
+    controls.push(select("Quantity", &quantities, quantity, true, GridMessage::Quantity).named("quantity"));
     let exploring = parameters.task == Task::Explore;
     if quantity == QuantityChoice::Interaction || exploring {
         let partner = grid.selection.partner;
@@ -97,15 +98,11 @@ fn advanced(grid: &Grid, scope: &Scope) -> Vec<View> {
         controls.push(typed(scope, "tolerance", "Tolerance", value, true, message));
     }
     let columns = [(Slices::Each, "Each item, and all"), (Slices::Every, "Every slice")];
-    controls.push(select("Columns", &columns, parameters.slices, true, GridMessage::Slices));
-    controls.push(typed(
-        scope,
-        "find",
-        "Find a row",
-        grid.items.label(grid.selection.world),
-        false,
-        GridMessage::Find,
-    ));
+    controls.push(select("Columns", &columns, parameters.slices, true, GridMessage::Slices).named("slices"));
+    controls.push(
+        typed(scope, "find", "Find a row", grid.items.label(grid.selection.world), false, GridMessage::Find)
+            .named("world"),
+    );
     if grid.is_trained() {
         let poisoned = |item| grid.selection.poison.contains(item);
         controls.push(check_chips(
@@ -125,7 +122,9 @@ fn advanced(grid: &Grid, scope: &Scope) -> Vec<View> {
             (Shown::Reference, "Reference"),
             (Shown::Difference, "Difference"),
         ];
-        controls.push(select("Show", &shown, parameters.shown, grid.is_layered(), GridMessage::Shown));
+        controls.push(
+            select("Show", &shown, parameters.shown, grid.is_layered(), GridMessage::Shown).named("shown"),
+        );
     }
     controls
 }

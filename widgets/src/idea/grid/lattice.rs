@@ -59,6 +59,7 @@ impl Lattice {
 impl Widget for Lattice {
     const NAME: &'static str = "lattice";
     const ABOUT: &'static str = "The grid’s worlds as a lattice of one-step moves for one slice: ablations, strikes, orders of arrival.";
+    const CONTROLS: &'static [&'static str] = <Grid as Widget>::CONTROLS;
     type Parameters = LatticeParameters;
     type Message = GridMessage;
 

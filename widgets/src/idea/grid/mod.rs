@@ -191,6 +191,30 @@ fn query(parameters: &GridParameters, selection: &Selection) -> Query {
 impl Widget for Grid {
     const NAME: &'static str = "grid";
     const ABOUT: &'static str = "Train worlds × evaluation slices on real rows: every quantity that subset worlds define, step by step.";
+    const CONTROLS: &'static [&'static str] = &[
+        "data",
+        "score",
+        "learner",
+        "mode",
+        "task",
+        "quantity",
+        "focus",
+        "partner",
+        "group",
+        "size",
+        "alpha",
+        "beta",
+        "tolerance",
+        "world",
+        "slice",
+        "slices",
+        "poison",
+        "noise",
+        "shown",
+        "picture",
+        "path",
+        "seed",
+    ];
     type Parameters = GridParameters;
     type Message = GridMessage;
 

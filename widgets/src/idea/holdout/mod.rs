@@ -117,6 +117,7 @@ fn mean_with_error(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> 
 impl Widget for Holdout {
     const NAME: &'static str = "holdout";
     const ABOUT: &'static str = "Rows that may train, evaluate, both, or are reserved: which model each set of rows chooses, and how far the chosen one’s score is from the truth.";
+    const CONTROLS: &'static [&'static str] = &["data", "rights", "lot", "candidates", "leaked", "seed"];
     type Parameters = HoldoutParameters;
     type Message = HoldoutMessage;
 

@@ -35,15 +35,17 @@ pub(super) fn controls(holdout: &Holdout, scope: &Scope) -> Vec<View> {
     let names: Vec<String> = LotRight::ALL.iter().map(|right| right.word().to_owned()).collect();
     vec![
         stepper(scope, "lot", "Lot", lot.to_string(), neighbours, HoldoutMessage::Typed),
-        radio_chips(scope, "right", "Its rows are", &names, right.position(), HoldoutMessage::Give),
+        radio_chips(scope, "right", "Its rows are", &names, right.position(), HoldoutMessage::Give)
+            .named("rights"),
         actions(
             "Open lots",
             vec![
                 act("All do both", || HoldoutMessage::Join, apart),
                 act("Train or evaluate", || HoldoutMessage::Split, both),
             ],
-        ),
-        actions("Rows", vec![act("Draw them again", || HoldoutMessage::Redraw, true)]),
+        )
+        .named("rights"),
+        actions("Rows", vec![act("Draw them again", || HoldoutMessage::Redraw, true)]).named("seed"),
         slider(
             scope,
             "candidates",
@@ -60,7 +62,7 @@ pub(super) fn controls(holdout: &Holdout, scope: &Scope) -> Vec<View> {
             leaked,
             HoldoutMessage::Leak,
         ),
-        select("Data", &HoldoutData::NAMES, parameters.data, true, HoldoutMessage::Data),
+        select("Data", &HoldoutData::NAMES, parameters.data, true, HoldoutMessage::Data).named("data"),
     ]
 }
 

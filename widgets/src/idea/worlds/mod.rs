@@ -183,6 +183,8 @@ fn corners(worlds: &TwoWorlds) -> ([f64; 2], [f64; 2]) {
 impl Widget for Worlds {
     const NAME: &'static str = "worlds";
     const ABOUT: &'static str = "One table, one edit: the model trained before it beside the one trained after it, and where they differ.";
+    const CONTROLS: &'static [&'static str] =
+        &["data", "learner", "observe", "edits", "row", "pointer", "class", "seed"];
     type Parameters = WorldsParameters;
     type Message = WorldsMessage;
 

@@ -55,7 +55,8 @@ pub(super) fn controls(worlds: &Worlds, scope: &Scope) -> Vec<View> {
                 nudge("↑", "Move up", 0, 1),
                 act("Add one here", WorldsMessage::AddHere, true),
             ],
-        ),
+        )
+        .named("edits"),
         radio_chips(
             scope,
             "class",
@@ -68,12 +69,14 @@ pub(super) fn controls(worlds: &Worlds, scope: &Scope) -> Vec<View> {
         actions(
             "Edits",
             vec![act("Undo", WorldsMessage::Undo, edited), act("Clear", WorldsMessage::Clear, edited)],
-        ),
+        )
+        .named("edits"),
         typed(scope, "edits", "As text", written, false, WorldsMessage::Written),
-        select("Model", &WorldsLearner::NAMES, parameters.learner, true, WorldsMessage::Learner),
-        select("Observe", &observed, parameters.observe, true, WorldsMessage::Observe),
-        select("Rows", &WorldsData::NAMES, parameters.data, true, WorldsMessage::Data),
-        act("Other rows", WorldsMessage::Redraw, true),
+        select("Model", &WorldsLearner::NAMES, parameters.learner, true, WorldsMessage::Learner)
+            .named("learner"),
+        select("Observe", &observed, parameters.observe, true, WorldsMessage::Observe).named("observe"),
+        select("Rows", &WorldsData::NAMES, parameters.data, true, WorldsMessage::Data).named("data"),
+        act("Other rows", WorldsMessage::Redraw, true).named("seed"),
     ]
 }
 

@@ -87,6 +87,8 @@ impl Poison {
 impl Widget for Poison {
     const NAME: &'static str = "poison";
     const ABOUT: &'static str = "Data poisoning: random flips, targeted flips and rows moved along the slope of the attacker’s loss, and what two defences are worth.";
+    const CONTROLS: &'static [&'static str] =
+        &["data", "model", "attack", "added", "reach", "defence", "thrown", "measure", "seed"];
     type Parameters = PoisonParameters;
     type Message = PoisonMessage;
 

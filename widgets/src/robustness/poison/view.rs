@@ -33,7 +33,8 @@ pub(super) fn controls(poison: &Poison, scope: &Scope) -> Vec<View> {
                 act("Run", || PoisonMessage::Run, !poison.running),
                 act("None", || PoisonMessage::Clean, added > 0),
             ],
-        ),
+        )
+        .named("added"),
         segments(scope, "attack", "Attack", &PoisonAttack::NAMES, parameters.attack, PoisonMessage::Attack),
         segments(
             scope,
@@ -63,8 +64,8 @@ pub(super) fn controls(poison: &Poison, scope: &Scope) -> Vec<View> {
     controls.extend([
         segments(scope, "measure", "Measure", &measures, parameters.measure, PoisonMessage::Measure),
         segments(scope, "model", "Model", &PoisonModel::NAMES, parameters.model, PoisonMessage::Model),
-        select("Data", &PoisonData::NAMES, parameters.data, true, PoisonMessage::Data),
-        act("Other division", || PoisonMessage::Redraw, true),
+        select("Data", &PoisonData::NAMES, parameters.data, true, PoisonMessage::Data).named("data"),
+        act("Other division", || PoisonMessage::Redraw, true).named("seed"),
     ]);
     controls
 }

@@ -113,6 +113,22 @@ impl Privacy {
 impl Widget for Privacy {
     const NAME: &'static str = "privacy";
     const ABOUT: &'static str = "Two worlds that differ by one row: the densities of what they release, a game of telling them apart, and training with noise.";
+    const CONTROLS: &'static [&'static str] = &[
+        "show",
+        "mechanism",
+        "epsilon",
+        "delta",
+        "bound",
+        "row",
+        "at",
+        "guesses",
+        "data",
+        "rows",
+        "noise",
+        "clip",
+        "steps",
+        "seed",
+    ];
     type Parameters = PrivacyParameters;
     type Message = PrivacyMessage;
 

@@ -36,8 +36,10 @@ fn noise(privacy: &Privacy, scope: &Scope) -> Vec<View> {
             short(parameters.epsilon.get(), 3),
             PrivacyMessage::Epsilon,
         ),
-        segments(scope, "noise", "Noise", &Mechanism::NAMES, parameters.mechanism, PrivacyMessage::Mechanism),
-        select("δ (Gaussian only)", &Slack::NAMES, parameters.delta, gaussian, PrivacyMessage::Delta),
+        segments(scope, "noise", "Noise", &Mechanism::NAMES, parameters.mechanism, PrivacyMessage::Mechanism)
+            .named("mechanism"),
+        select("δ (Gaussian only)", &Slack::NAMES, parameters.delta, gaussian, PrivacyMessage::Delta)
+            .named("delta"),
     ]
 }
 
@@ -83,15 +85,17 @@ fn game(privacy: &Privacy, scope: &Scope) -> Vec<View> {
                 act("Not among them", || PrivacyMessage::Guess(false), !over),
                 act("Among them", || PrivacyMessage::Guess(true), !over),
             ],
-        ),
+        )
+        .named("guesses"),
         actions(
             "Or let the best attacker guess",
             vec![
                 act("Once", || PrivacyMessage::Best(1), !over),
                 act("20 times", || PrivacyMessage::Best(20), !over),
             ],
-        ),
-        act("Other coins", || PrivacyMessage::Anew, true),
+        )
+        .named("guesses"),
+        act("Other coins", || PrivacyMessage::Anew, true).named("seed"),
     ];
     controls.extend(noise(privacy, scope));
     controls
@@ -111,7 +115,8 @@ fn training(privacy: &Privacy, scope: &Scope) -> Vec<View> {
             (0, noise, NOISES.len() as u32 - 1),
             format!("{} × the bound", parameters.noise.text()),
             PrivacyMessage::Noise,
-        ),
+        )
+        .named("noise"),
         slider(
             scope,
             "steps",
@@ -136,8 +141,10 @@ fn training(privacy: &Privacy, scope: &Scope) -> Vec<View> {
             clip.text(),
             PrivacyMessage::Clip,
         ),
-        select("Data", &TrainedOn::NAMES, parameters.data, true, PrivacyMessage::Data),
-        button("Other divisions".to_owned(), Some(|| PrivacyMessage::Divide)).class("control-button"),
+        select("Data", &TrainedOn::NAMES, parameters.data, true, PrivacyMessage::Data).named("data"),
+        button("Other divisions".to_owned(), Some(|| PrivacyMessage::Divide))
+            .named("seed")
+            .class("control-button"),
     ]
 }
 

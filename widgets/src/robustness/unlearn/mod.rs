@@ -60,6 +60,18 @@ fn work(parameters: &UnlearnParameters) -> Result<Work, ParameterError> {
 impl Widget for Unlearn {
     const NAME: &'static str = "unlearn";
     const ABOUT: &'static str = "Machine unlearning: what it costs to make a model forget rows, how far it is from one that never saw them, and who can tell.";
+    const CONTROLS: &'static [&'static str] = &[
+        "method",
+        "requested",
+        "asking",
+        "penalty",
+        "shards",
+        "noise",
+        "witness",
+        "picture",
+        "data",
+        "seed",
+    ];
     type Parameters = UnlearnParameters;
     type Message = UnlearnMessage;
 

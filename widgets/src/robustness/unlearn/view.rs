@@ -21,7 +21,7 @@ pub(super) fn controls(unlearn: &Unlearn, scope: &Scope) -> Vec<View> {
         format!("σ = {}", parameters.noise.text())
     };
     vec![
-        select("Forget by", &Way::NAMES, parameters.method, true, UnlearnMessage::Method),
+        select("Forget by", &Way::NAMES, parameters.method, true, UnlearnMessage::Method).named("method"),
         slider(
             scope,
             "requested",
@@ -64,8 +64,10 @@ pub(super) fn controls(unlearn: &Unlearn, scope: &Scope) -> Vec<View> {
             noise,
             UnlearnMessage::Noise,
         ),
-        select("Data", &UnlearnData::NAMES, parameters.data, true, UnlearnMessage::Data),
-        button("Other division".to_owned(), Some(|| UnlearnMessage::Redraw)).class("control-button"),
+        select("Data", &UnlearnData::NAMES, parameters.data, true, UnlearnMessage::Data).named("data"),
+        button("Other division".to_owned(), Some(|| UnlearnMessage::Redraw))
+            .named("seed")
+            .class("control-button"),
     ]
 }
 

@@ -147,6 +147,7 @@ fn corners(table: &PoolTable) -> Corners {
 impl Widget for Active {
     const NAME: &'static str = "active";
     const ABOUT: &'static str = "Active learning: a pool, the rows that are labelled, the one that is asked for next, and whether asking beats luck.";
+    const CONTROLS: &'static [&'static str] = &["data", "sees", "strategy", "batch", "round", "seed"];
     type Parameters = ActiveParameters;
     type Message = ActiveMessage;
 

@@ -26,7 +26,7 @@ pub(super) fn controls(active: &Active, scope: &Scope) -> Vec<View> {
     let batch = parameters.batch.get();
     let sees = [(Sees::Drawn, "What is drawn"), (Sees::All, "All features")];
     vec![
-        select("Ask by", &Asks::NAMES, parameters.strategy, true, ActiveMessage::Strategy),
+        select("Ask by", &Asks::NAMES, parameters.strategy, true, ActiveMessage::Strategy).named("strategy"),
         fieldset(
             "Rounds",
             vec![
@@ -34,7 +34,8 @@ pub(super) fn controls(active: &Active, scope: &Scope) -> Vec<View> {
                 act("Run", || ActiveMessage::Run, !active.running),
                 act("Reset", || ActiveMessage::Reset, round > 0),
             ],
-        ),
+        )
+        .named("round"),
         slider(scope, "round", "Labels", (0, round, last), labels, ActiveMessage::Round),
         slider(
             scope,
@@ -44,9 +45,9 @@ pub(super) fn controls(active: &Active, scope: &Scope) -> Vec<View> {
             count(batch as usize, "row", "rows"),
             ActiveMessage::Batch,
         ),
-        select("Data", &ActiveData::NAMES, parameters.data, true, ActiveMessage::Data),
+        select("Data", &ActiveData::NAMES, parameters.data, true, ActiveMessage::Data).named("data"),
         segments(scope, "sees", "The model sees", &sees, parameters.sees, ActiveMessage::Sees),
-        act("Other division", || ActiveMessage::Redraw, true),
+        act("Other division", || ActiveMessage::Redraw, true).named("seed"),
     ]
 }
 

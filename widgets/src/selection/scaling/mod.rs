@@ -108,6 +108,8 @@ fn other_seed(parameters: &ScalingParameters, division: u32) -> Seed {
 impl Widget for Scaling {
     const NAME: &'static str = "scaling";
     const ABOUT: &'static str = "A learning curve on real rows: the law of the sizes that are known, drawn on to a larger one, and the truth there.";
+    const CONTROLS: &'static [&'static str] =
+        &["data", "learner", "loss", "group", "known", "revealed", "guess", "seed"];
     type Parameters = ScalingParameters;
     type Message = ScalingMessage;
 

@@ -44,18 +44,21 @@ pub(super) fn controls(scaling: &Scaling, scope: &Scope) -> Vec<View> {
     let reveal = if parameters.revealed.0 { "Cover the larger sizes" } else { "Reveal the larger sizes" };
     let message = !parameters.revealed.0;
     controls.push(
-        button(reveal.to_owned(), Some(move || ScalingMessage::Reveal(message))).class("control-button"),
+        button(reveal.to_owned(), Some(move || ScalingMessage::Reveal(message)))
+            .named("revealed")
+            .class("control-button"),
     );
     let losses = [(Loss::Error, "Error"), (Loss::LogLoss, "Log loss")];
     controls.extend([
-        select("Data", &ScalingData::NAMES, parameters.data, true, ScalingMessage::Data),
+        select("Data", &ScalingData::NAMES, parameters.data, true, ScalingMessage::Data).named("data"),
         select(
             "Model",
             &ScalingLearner::names(parameters.data),
             parameters.learner,
             true,
             ScalingMessage::Learner,
-        ),
+        )
+        .named("learner"),
         segments(scope, "loss", "Measure", &losses, parameters.loss, ScalingMessage::Loss),
         groups(scaling),
     ]);
@@ -64,8 +67,11 @@ pub(super) fn controls(scaling: &Scaling, scope: &Scope) -> Vec<View> {
         let now = parameters.tested;
         controls.push(segments(scope, "tested", "Test on", &tested, now, ScalingMessage::Tested));
     }
-    controls
-        .push(button("Other division".to_owned(), Some(|| ScalingMessage::Redraw)).class("control-button"));
+    controls.push(
+        button("Other division".to_owned(), Some(|| ScalingMessage::Redraw))
+            .named("seed")
+            .class("control-button"),
+    );
     controls
 }
 
@@ -83,7 +89,7 @@ fn groups(scaling: &Scaling) -> View {
     let list = element("select")
         .on(EventKind::Change, |input| input.value.parse().ok().map(ScalingMessage::Group))
         .children(all.chain(each));
-    element("label").class("select").child(element("span").text("What grows")).child(list)
+    element("label").class("select").child(element("span").text("What grows")).child(list).named("group")
 }
 
 pub(super) fn figure(scaling: &Scaling) -> View {

@@ -106,6 +106,8 @@ fn tested(parameters: &DatamodelParameters, pair: &TwoWorlds) -> Result<usize, P
 impl Widget for Datamodel {
     const NAME: &'static str = "datamodel";
     const ABOUT: &'static str = "Models of random subsets, a linear surrogate of them, and what it predicts of subsets that it has not seen.";
+    const CONTROLS: &'static [&'static str] =
+        &["data", "rows", "learner", "output", "share", "subsets", "penalty", "test", "against", "seed"];
     type Parameters = DatamodelParameters;
     type Message = DatamodelMessage;
 

@@ -50,11 +50,14 @@ pub(super) fn controls(widget: &Datamodel, scope: &Scope) -> Vec<View> {
             DatamodelMessage::Penalty,
         ),
         button("100 more subsets".to_owned(), more.then_some(|| DatamodelMessage::More))
+            .named("subsets")
             .class("control-button"),
         segments(scope, "against", "Left plane", &against, parameters.against, DatamodelMessage::Against),
-        select("Predict", &DatamodelOutput::NAMES, parameters.output, true, DatamodelMessage::Output),
-        select("Model", &DatamodelLearner::NAMES, parameters.learner, trains, DatamodelMessage::Learner),
-        select("Rows", &DatamodelData::NAMES, parameters.data, true, DatamodelMessage::Data),
+        select("Predict", &DatamodelOutput::NAMES, parameters.output, true, DatamodelMessage::Output)
+            .named("output"),
+        select("Model", &DatamodelLearner::NAMES, parameters.learner, trains, DatamodelMessage::Learner)
+            .named("learner"),
+        select("Rows", &DatamodelData::NAMES, parameters.data, true, DatamodelMessage::Data).named("data"),
         slider(
             scope,
             "rows",
@@ -63,7 +66,9 @@ pub(super) fn controls(widget: &Datamodel, scope: &Scope) -> Vec<View> {
             rows.to_string(),
             DatamodelMessage::Rows,
         ),
-        button("Other rows".to_owned(), Some(|| DatamodelMessage::Redraw)).class("control-button"),
+        button("Other rows".to_owned(), Some(|| DatamodelMessage::Redraw))
+            .named("seed")
+            .class("control-button"),
     ]);
     controls
 }

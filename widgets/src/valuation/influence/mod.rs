@@ -122,6 +122,7 @@ fn resolve(parameters: &InfluenceParameters) -> Result<Rc<Dataset>, ParameterErr
 impl Widget for Influence {
     const NAME: &'static str = "influence";
     const ABOUT: &'static str = "What is foretold of every row's removal, against what happens when the model is retrained without it.";
+    const CONTROLS: &'static [&'static str] = &["method", "c", "data", "on", "row", "group"];
     type Parameters = InfluenceParameters;
     type Message = InfluenceMessage;
 

@@ -28,7 +28,7 @@ pub(super) fn controls(widget: &Influence, scope: &Scope) -> Vec<View> {
         ),
         row(widget, scope),
         group(widget),
-        select("Rows", &DataChoice::NAMES, parameters.data, true, InfluenceMessage::Data),
+        select("Rows", &DataChoice::NAMES, parameters.data, true, InfluenceMessage::Data).named("data"),
         radio_chips(
             scope,
             "on",
@@ -74,6 +74,7 @@ fn group(widget: &Influence) -> View {
             button("No group".to_owned(), other(Group::These(vec![]), !rows.is_empty())),
         ],
     )
+    .named("group")
 }
 
 pub(super) fn figure(widget: &Influence) -> View {

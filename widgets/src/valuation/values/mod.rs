@@ -83,6 +83,22 @@ impl Values {
 impl Widget for Values {
     const NAME: &'static str = "values";
     const ABOUT: &'static str = "What single rows are worth: leave-one-out, Shapley and its relatives side by side, pairs, and wrong labels.";
+    const CONTROLS: &'static [&'static str] = &[
+        "view",
+        "method",
+        "data",
+        "rows",
+        "learner",
+        "penalty",
+        "score",
+        "beta",
+        "neighbours",
+        "samples",
+        "planted",
+        "focus",
+        "partner",
+        "seed",
+    ];
     type Parameters = ValuesParameters;
     type Message = ValuesMessage;
 

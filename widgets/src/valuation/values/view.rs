@@ -56,31 +56,37 @@ pub(super) fn controls(values: &Values, scope: &Scope) -> Vec<View> {
     controls.push(typed(scope, "rows", "Rows to value", parameters.rows.get().to_string(), true, |text| {
         ValuesMessage::Typed("rows", text)
     }));
-    controls.push(select("Data", &DataChoice::NAMES, parameters.data, true, ValuesMessage::Data));
+    controls
+        .push(select("Data", &DataChoice::NAMES, parameters.data, true, ValuesMessage::Data).named("data"));
     controls.extend(protocol(values, scope));
     if parameters.view != ViewChoice::Mislabels {
-        controls.push(row_stepper(
-            scope,
-            values,
-            "row",
-            "Row",
-            values.focus(),
-            (ValuesMessage::Focus, ValuesMessage::FocusNumber),
-        ));
+        controls.push(
+            row_stepper(
+                scope,
+                values,
+                "row",
+                "Row",
+                values.focus(),
+                (ValuesMessage::Focus, ValuesMessage::FocusNumber),
+            )
+            .named("focus"),
+        );
     }
     if parameters.view == ViewChoice::Pairs {
         let messages = (ValuesMessage::Partner as To, ValuesMessage::PartnerNumber as Find);
         controls.push(row_stepper(scope, values, "partner", "Second row", values.partner(), messages));
     }
     let other = format!("Other {}", parameters.data.nouns().1);
-    controls.push(button(other, Some(|| ValuesMessage::Redraw)).class("control-button"));
+    controls.push(button(other, Some(|| ValuesMessage::Redraw)).named("seed").class("control-button"));
     let sampled = values.work.setting.kinds.iter().any(|kind| kind.is_sampled());
     if sampled && parameters.view != ViewChoice::Pairs {
         let more = (parameters.samples.get() <= 4900).then_some(|| ValuesMessage::More);
-        controls.push(button("100 more samples".to_owned(), more).class("control-button"));
+        controls.push(button("100 more samples".to_owned(), more).named("samples").class("control-button"));
     }
     if values.work.is_stopped() {
-        controls.push(button("Go on".to_owned(), Some(|| ValuesMessage::GoOn)).class("control-button"));
+        controls.push(
+            button("Go on".to_owned(), Some(|| ValuesMessage::GoOn)).named("samples").class("control-button"),
+        );
     }
     controls
 }
@@ -103,8 +109,8 @@ fn protocol(values: &Values, scope: &Scope) -> Vec<View> {
     ];
     let trains = parameters.score != ScoreChoice::Matches || parameters.view == ViewChoice::Mislabels;
     let mut controls = vec![
-        select("Worth", &scores, parameters.score, true, ValuesMessage::Score),
-        select("Model", &learners, parameters.learner, trains, ValuesMessage::Learner),
+        select("Worth", &scores, parameters.score, true, ValuesMessage::Score).named("score"),
+        select("Model", &learners, parameters.learner, trains, ValuesMessage::Learner).named("learner"),
     ];
     if parameters.learner == LearnerChoice::Logistic && trains {
         let penalty = parameters.penalty.text();
@@ -151,7 +157,7 @@ type Find = fn(String) -> ValuesMessage;
 fn row_stepper(
     scope: &Scope,
     values: &Values,
-    name: &str,
+    name: &'static str,
     label: &'static str,
     current: usize,
     (to, find): (To, Find),
