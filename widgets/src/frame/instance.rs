@@ -355,10 +355,7 @@ fn in_one_line(errors: &[parameters::ParameterError]) -> String {
             listed = true;
         }
     }
-    if errors.len() > FEW {
-        line.push_str(&format!("; and {} more", errors.len() - FEW));
-    }
-    line
+    if errors.len() > FEW { format!("{line}; and {} more", errors.len() - FEW) } else { line }
 }
 
 /// Reads a directive's arguments as parameters: those of the widget, and those that every widget has.
