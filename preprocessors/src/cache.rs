@@ -39,6 +39,8 @@ impl Cache {
                 fs::remove_dir_all(folder)?;
             }
             fs::create_dir_all(folder)?;
+            // Nobody's to commit, wherever it lies.
+            fs::write(folder.join(".gitignore"), "*\n")?;
             fs::write(&mark, program)
         };
         Self { folder: (ours && fresh().is_ok()).then(|| folder.to_owned()) }

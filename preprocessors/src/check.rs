@@ -85,9 +85,17 @@ pub fn check(root: &Path) -> anyhow::Result<Checked> {
         Ok((path.strip_prefix(&folder).map(Path::to_owned).unwrap_or(path), text))
     };
     let texts = files.into_iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    // Dollars and brackets are the author's, unless the book has the plugins that read them.
+    let has = |plugin: &str| {
+        let table = config.get::<toml::Value>(&format!("preprocessor.{plugin}"));
+        table.is_ok_and(|table| table.is_some())
+    };
+    let (has_math, has_references) = (has(math::NAME), has(references::NAME));
     let typesetter = Typesetter::new(math::macros(&config)?, Cache::default());
-    let (stock, mistakes) = Stock::read(&folder, &Cache::default())?;
-    let pages = texts.iter().map(|(file, text)| Page::new(Some(file), "", text));
+    let (stock, mistakes) =
+        if has_references { Stock::read(&folder, &Cache::default())? } else { Default::default() };
+    let referring = texts.iter().filter(|_| has_references);
+    let pages = referring.map(|(file, text)| Page::new(Some(file), "", text));
     let outline = Outline::of(&stock, pages.collect());
     let chapters = Chapters::new(&folder, texts.iter().map(|(file, _)| file.as_path()));
     let mut checked = Checked::default();
@@ -104,10 +112,11 @@ pub fn check(root: &Path) -> anyhow::Result<Checked> {
             chapters: &chapters,
         };
         let expanded = expand(&without_references(text), around, &mut ids);
-        let set = math::set(text, &typesetter);
+        let formulas = if has_math { math::set(text, &typesetter).diagnostics } else { vec![] };
+        let referring = if has_references { outline.mistakes_on(index) } else { &[] };
         let place = |all: &[Diagnostic]| all.iter().map(|one| chapter.place(one)).collect::<Vec<_>>();
-        checked.add(references::NAME, place(outline.mistakes_on(index)));
-        checked.add(math::NAME, place(&set.diagnostics));
+        checked.add(references::NAME, place(referring));
+        checked.add(math::NAME, place(&formulas));
         checked.add(plugin::NAME, place(&expanded.diagnostics));
     }
     checked.add(references::NAME, outline.mistakes());

@@ -2,8 +2,9 @@
 //!
 //! A chapter's text goes through [`directives`] (where they are, what they say) and [`expand`] (what they become); mistakes are
 //! [`diagnostic`]s, put in their files by [`place`]. Formulas are set by [`math`], citations and terms by [`references`]. No widget is
-//! known here by name: the registry of [`widgets`] is asked.
+//! known here by name: the registry of [`widgets`] is asked. [`install`] brings all of it to another book, out of [`assets`].
 
+pub mod assets;
 pub mod authors;
 pub mod cache;
 pub mod check;
@@ -12,6 +13,7 @@ pub mod directives;
 pub mod embed;
 pub mod expand;
 pub mod host;
+pub mod install;
 mod joint;
 pub mod math;
 pub mod minutes;

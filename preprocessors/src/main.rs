@@ -15,9 +15,10 @@ use mdbook_counterfactuals::embed::{
     export::{Export, export},
 };
 use mdbook_counterfactuals::host::report;
-use mdbook_counterfactuals::math::Math;
+use mdbook_counterfactuals::math::{self, Math};
 use mdbook_counterfactuals::plugin::Widgets;
-use mdbook_counterfactuals::references::References;
+use mdbook_counterfactuals::references::{self, References};
+use mdbook_counterfactuals::{assets, install};
 use mdbook_preprocessor::Preprocessor;
 
 /// Interactive figures for mdBook from <<#name …>> directives.
@@ -53,6 +54,27 @@ enum Task {
         /// How they are told.
         #[arg(long, value_enum, default_value = "text")]
         format: Format,
+    },
+    /// Add the plugin to an mdBook, or bring it up to date there.
+    Install {
+        /// The folder of its book.toml.
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// Set formulas, `$…$` and `$$…$$`, too.
+        #[arg(long)]
+        math: bool,
+        /// Write citations of `references.bib` and notes on the terms of `glossary.toml`, too.
+        #[arg(long)]
+        references: bool,
+        /// What mdBook runs: a name on the PATH, or the path of a file.
+        #[arg(long, default_value = "mdbook-counterfactuals")]
+        command: String,
+        /// Write over files of ours that were changed by hand, and go on under another mdBook.
+        #[arg(long)]
+        force: bool,
+        /// Say what would be done, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Write one figure into one file that works by itself: from a disk, without a network, in an upload.
     Export {
@@ -146,6 +168,20 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
             let skeleton = skeletons::widget(&name, family.as_deref())?;
             print!("{}", skeleton.file);
             eprint!("{}", skeleton.steps);
+        }
+        Task::Install { folder, math, references, command, force, dry_run } => {
+            let asked = [(references::NAME, references), (math::NAME, math)];
+            let also = asked.iter().filter(|(_, asked)| *asked).map(|(name, _)| *name).collect();
+            let options = install::Options { also, command, force, dry_run };
+            let surroundings = install::surroundings(&options)?;
+            let done = install::install(&folder, &options, assets::CARRIED)?;
+            for line in &done.changes {
+                println!("{line}");
+            }
+            for note in done.notes.iter().chain(&surroundings) {
+                println!("note: {note}");
+            }
+            println!("{}", done.ending(dry_run));
         }
         Task::Export { name, keys, output, from, book } => {
             let file = export(&Export { name: &name, keys: &keys, from: &from, book: book.as_deref() })?;

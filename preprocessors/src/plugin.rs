@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use widgets::first_frame::Medium;
@@ -15,8 +16,10 @@ use crate::place;
 
 /// The plugin's name: `[preprocessor.widgets]` in `book.toml`.
 pub const NAME: &str = "widgets";
-/// Where the live part lies below the source folder.
-const LIVE: &str = "live";
+/// The key in its table that says where the live part lies below the source folder.
+pub const LIVE_KEY: &str = "live";
+/// Where it lies without that key.
+pub const LIVE: &str = "live";
 /// The file without which nothing there goes live.
 const LOADER: &str = "loader.js";
 
@@ -33,12 +36,17 @@ impl Preprocessor for Widgets {
         host::warn_of_other_version(context);
         let on_error = OnError::of(context, NAME)?;
         let folder = context.root.join(&context.config.book.src);
-        let version = live_version(&folder.join(LIVE));
+        let live = format!("preprocessor.{NAME}.{LIVE_KEY}");
+        let live = context.config.get::<String>(&live).with_context(|| format!("`{live}` must be a text"))?;
+        let live = live.as_deref().unwrap_or(LIVE);
+        let version = live_version(&folder.join(live));
         let medium = match (context.renderer.as_str(), &version) {
             ("html", Some(version)) => Medium::Page { version },
             ("html", None) => {
+                // Here it is built, elsewhere installed.
+                let how = if live == LIVE { "cargo xtask build" } else { "mdbook-counterfactuals install" };
                 eprintln!(
-                    "warning: the figures' live part is not built, so they are still: run `cargo xtask build`"
+                    "warning: the figures' live part is missing in {live}, so they are still: run `{how}`"
                 );
                 Medium::Page { version: "" }
             }
@@ -95,7 +103,8 @@ pub(crate) fn slug(file: Option<&Path>, name: &str) -> String {
 
 /// A text that changes when any file of the live part does; `None` if the loader is missing.
 fn live_version(folder: &Path) -> Option<String> {
-    let mut paths: Vec<_> = folder.read_dir().ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let paths = folder.read_dir().ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut paths: Vec<_> = paths.filter(|path| path.is_file()).collect();
     paths.sort();
     let hashes = paths.iter().map(|path| Some(hash_file(path).ok()?.to_le_bytes()));
     let all: Vec<u8> = hashes.collect::<Option<Vec<_>>>()?.concat();
@@ -125,6 +134,12 @@ mod tests {
         assert_eq!(live_version(folder.path()), None);
         fs::write(folder.path().join(LOADER), "").unwrap();
         let before = live_version(folder.path()).unwrap();
+        fs::create_dir(folder.path().join("math")).unwrap();
+        assert_eq!(
+            live_version(folder.path()).as_deref(),
+            Some(before.as_str()),
+            "folders are no part of it"
+        );
         fs::write(folder.path().join("iris.csv"), "2").unwrap();
         assert_ne!(live_version(folder.path()).unwrap(), before);
     }

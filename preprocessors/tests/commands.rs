@@ -48,6 +48,22 @@ fn check_is_content_with_a_book_without_mistakes() {
 }
 
 #[test]
+fn check_reads_dollars_and_brackets_only_for_the_plugins_that_a_book_has() {
+    let folder = book(
+        "# T\n\nBetween $5_ and $6, [@nobody2020], `<<#grid>>`.\n\n<<#grid draws=0>>\n\n$$\\nothing$$\n",
+    );
+    let check = || {
+        let output = run(&["check"], folder.path());
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(check(), (true, String::new()));
+    let settings = "[preprocessor.math]\n[preprocessor.references]\n";
+    fs::write(folder.path().join("book.toml"), settings).expect("a file");
+    let (fine, said) = check();
+    assert!(!fine && said.contains("\\nothing") && said.contains("nobody2020"), "{said}");
+}
+
+#[test]
 fn every_renderer_is_supported_and_everything_is_listed() {
     let folder = book("");
     for renderer in ["html", "markdown", "epub"] {
@@ -63,6 +79,8 @@ fn check_tells_programs_everything_in_one_document() {
     let folder = book(
         "# T\n\n\u{1f427} <<#gird>> and $x^$ and [@nobody2000].\n\n<<#grid\n  items=[A, \"B\n  C\"]>>\n",
     );
+    let settings = "[preprocessor.references]\n[preprocessor.math]\n";
+    fs::write(folder.path().join("book.toml"), settings).expect("a file");
     let output = run(&["check", "--format", "json"], folder.path());
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");

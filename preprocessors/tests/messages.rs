@@ -10,6 +10,9 @@ use annotate_snippets::Renderer;
 use mdbook_counterfactuals::check::check;
 use widgets::registry::WIDGETS;
 
+/// The settings of a book that has all of our plugins.
+const BOOK: &str = "[preprocessor.references]\n[preprocessor.math]\n[preprocessor.widgets]\n";
+
 /// One book with mistakes.
 #[derive(Default)]
 struct Case<'a> {
@@ -36,7 +39,7 @@ fn cases(text: &str) -> Vec<Case<'_>> {
 fn said(files: &[(&str, String)]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("src")).expect("a folder");
-    fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"T\"\n").expect("a file");
+    fs::write(folder.path().join("book.toml"), BOOK).expect("a file");
     for (name, text) in files {
         fs::write(folder.path().join(name), text).expect("a file");
     }
@@ -143,8 +146,7 @@ fn settings_of_the_plugins() {
             "{wrong}"
         );
         let wrong = settings(plugin, r#"{ "cache": 1 }"#, "");
-        let live =
-            "warning: the figures' live part is not built, so they are still: run `cargo xtask build`\n";
+        let live = "warning: the figures' live part is missing in live, so they are still: run `cargo xtask build`\n";
         let wrong = wrong.strip_prefix(live).unwrap_or(&wrong);
         assert!(
             wrong.starts_with(&format!("error: `preprocessor.{plugin}.cache` must be a text: ")),
@@ -178,7 +180,7 @@ fn a_folder_that_is_no_book() {
         said.starts_with(&format!("error: cannot read {}", folder.path().join("book.toml").display())),
         "{said}"
     );
-    fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"T\"\n").expect("a file");
+    fs::write(folder.path().join("book.toml"), BOOK).expect("a file");
     let said = run(&["check", &shown], None);
     assert!(
         said.starts_with(&format!("error: cannot read {}: ", folder.path().join("src").display())),
@@ -213,7 +215,8 @@ fn what_is_no_mistake_is_said_too() {
     let other = spoken("math", "{}", "T", "9.1.0");
     let wanted = mdbook_preprocessor::MDBOOK_VERSION;
     assert_eq!(other, format!("warning: this plugin was made for mdBook {wanted} and is run by 9.1.0\n"));
-    let still = "warning: the figures' live part is not built, so they are still: run `cargo xtask build`\n";
+    let still =
+        "warning: the figures' live part is missing in live, so they are still: run `cargo xtask build`\n";
     assert_eq!(spoken("widgets", "{}", "T", wanted), still);
     assert_eq!(spoken("references", "{}", "T", wanted), "");
 }

@@ -1,6 +1,6 @@
 //! The scripts that drive a browser, and what they are told through the environment.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -37,11 +37,12 @@ impl Browser {
     }
 
     /// Runs every `tests/browser/*.test.mjs`, one after the other: two browsers at once disturb each other's timing.
-    pub(crate) fn test(&self, workspace: &Workspace) -> Result<()> {
+    /// The tests of other books are given mdBook and the plugin with what it carries.
+    pub(crate) fn test(&self, workspace: &Workspace, mdbook: &Path, installer: &Path) -> Result<()> {
         let files = test_files(workspace)?;
         ensure!(!files.is_empty(), "there is no tests/browser/*.test.mjs");
         let mut command = self.command(workspace);
-        command.arg("--test");
+        command.arg("--test").env("MDBOOK", mdbook).env("INSTALLER", installer);
         if self.node.limits_concurrency() {
             command.arg("--test-concurrency=1");
         }

@@ -41,6 +41,8 @@ enum Task {
     Test,
     /// Check the formatting, the lints and the API documentation.
     Check,
+    /// Make and verify the packages of the crates that are published, with what they carry.
+    Package,
     /// Recompute the reference results in a folder, made with other software, and compare.
     Verify {
         /// Where the `.json` files are; without it, those of this repository.
@@ -81,7 +83,10 @@ fn run(task: Task) -> Result<()> {
         Task::Build => tasks::build(&workspace),
         Task::Test => tasks::test(&workspace),
         Task::Check => tasks::check(&workspace),
-        Task::Verify { folder } => tasks::verify(&folder.unwrap_or_else(|| workspace.path("tests/fixtures"))),
+        Task::Package => tasks::package(&workspace),
+        Task::Verify { folder } => {
+            tasks::verify(&workspace, &folder.unwrap_or_else(|| workspace.path("tests/fixtures")))
+        }
         Task::Bench { part } => bench::run(&workspace, part),
         Task::SaveInput { .. } => Ok(()),
     }

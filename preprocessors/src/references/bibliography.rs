@@ -69,6 +69,13 @@ const NEEDED: [(&[&str], &str); 5] = [
 const APART: [&str; 8] =
     ["annotation", "keywords", "url", "doi", "urldate", "eprint", "eprinttype", "abstract"];
 
+impl Flaw {
+    /// Whether it is about what only the collections need.
+    pub(super) fn is_of_shelves(&self) -> bool {
+        ["has no keywords", "has no annotation"].iter().any(|end| self.message.ends_with(end))
+    }
+}
+
 impl Works {
     /// Reads a BibLaTeX file.
     pub(super) fn read(source: &str) -> Self {

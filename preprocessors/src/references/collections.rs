@@ -99,11 +99,11 @@ fn entry(writer: &Writer<'_>, work: &Work, area: &str, years: &Years) -> String 
         citing => format!("<p class=\"work-cited\">Cited in {}</p>", citing.join(" · ")),
     };
     format!(
-        "<div class=\"work\" id=\"work-{}\" {shown}><p>{}{link}</p><p>{}</p>{citing}<details class=\"work-bibtex\">\
+        "<div class=\"work\" id=\"work-{}\" {shown}><p>{}{link}</p>{}{citing}<details class=\"work-bibtex\">\
          <summary>BibTeX<span class=\"for-ears\"> of {}</span></summary><pre><code class=\"language-plaintext\">{}</code></pre></details></div>",
         html::attribute(&work.key),
         work.reference,
-        html::text(&work.annotation),
+        html::paragraph(&work.annotation),
         html::text(&work.short),
         lines(&work.bibtex)
     )

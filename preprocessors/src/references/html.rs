@@ -7,6 +7,11 @@ pub(super) fn text(plain: &str) -> String {
     encode(plain, |_| false)
 }
 
+/// A text as a paragraph of its own; nothing if it is empty.
+pub(super) fn paragraph(plain: &str) -> String {
+    if plain.is_empty() { String::new() } else { format!("<p>{}</p>", text(plain)) }
+}
+
 /// A value between the quotation marks of an attribute.
 pub(super) fn attribute(plain: &str) -> String {
     encode(plain, |character| "-./:?=#,".contains(character))

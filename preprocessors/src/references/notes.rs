@@ -35,9 +35,9 @@ pub(super) fn work_card(writer: &Writer<'_>, work: &Work) -> String {
     links
         .extend(place.map(|place| format!("<a href=\"{}\">In the collections</a>", html::attribute(&place))));
     let inside = format!(
-        "<p>{}</p><p>{}</p>{}",
+        "<p>{}</p>{}{}",
         work.reference,
-        html::text(&work.annotation),
+        html::paragraph(&work.annotation),
         if links.is_empty() {
             String::new()
         } else {

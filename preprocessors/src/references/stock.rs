@@ -37,10 +37,13 @@ impl Stock {
         let mut mistakes = vec![];
         let (source, name) = file(folder, WORKS)?;
         let works = works(&source, cache);
-        mistakes.extend(works.flaws.iter().map(|flaw| placed(flaw, &source, &name)));
         let (bib_source, bib_name) = (source, name);
 
         let (source, name) = file(folder, AREAS)?;
+        // Only a book that shelves its works has to say where each belongs and what it is good for.
+        let asked = |flaw: &&Flaw| !source.is_empty() || !flaw.is_of_shelves();
+        let flaws = works.flaws.iter().filter(asked);
+        mistakes.extend(flaws.map(|flaw| placed(flaw, &bib_source, &bib_name)));
         let areas = toml_file::areas(&source).unwrap_or_else(|flaw| {
             mistakes.push(placed(&flaw, &source, &name));
             Areas::default()

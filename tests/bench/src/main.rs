@@ -1,5 +1,5 @@
 //! `bench-tasks TASK SIZE`: times one task on this machine and prints `SECONDS PEAK CLOCK RESULT`: the median of the runs, the
-//! process's peak of memory in bytes, which clock it was, and the bits of the result.
+//! process's peak of memory in bytes, which clock it was, and the bits of the result. `bench-tasks TASK` prints the task's number.
 
 use std::error::Error;
 use std::fs;
@@ -13,6 +13,11 @@ const SHORTEST: f64 = 0.2;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [task] = arguments.as_slice() {
+        let number = bench_tasks::TASKS.iter().position(|known| known.name == task);
+        println!("{}", number.ok_or("no such task")?);
+        return Ok(());
+    }
     let [task, size] = arguments.as_slice() else { return Err("usage: bench-tasks TASK SIZE".into()) };
     let task = bench_tasks::find(task).ok_or("no such task")?;
     let mut run = (task.prepare)(size.parse()?)?;

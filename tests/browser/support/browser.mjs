@@ -25,12 +25,12 @@ export function launch() {
   return chromium.launch({ executablePath: environment("CHROMIUM"), args: FLAGS });
 }
 
-/** The book in a browser for the tests of one file. `pages` takes pages that only these tests have. */
-export function openBook() {
+/** A built book, this one or another, in a browser for the tests of one file. `pages` takes pages that only these tests have. */
+export function openBook(root = folder) {
   const pages = new Map();
   let browser, server;
   before(async () => {
-    server = await serve(folder, pages);
+    server = await serve(root, pages);
     browser = await launch();
   });
   after(async () => {

@@ -1,5 +1,5 @@
 //! What makes the figures live, into `src/live`: a wasm for each part of the widgets with the JavaScript beside it, the loader, and the
-//! tables that figures fetch.
+//! tables that figures fetch. The plugin takes what it carries for other books from there.
 
 use std::fs;
 use std::path::Path;
@@ -53,13 +53,21 @@ pub(super) fn live(workspace: &Workspace) -> Result<()> {
 
     let built = files.into_iter().map(|name| (name.clone(), folder.join(name)));
     let mut published: Vec<_> = built.collect();
+    let mut notes = vec![];
     for entry in workspace.path("simulation/src/data").read_dir().context("cannot list the tables")? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "csv") {
+        let is = |extension: &str| path.extension().is_some_and(|found| found == extension);
+        if is("md") {
+            notes.push(fs::read_to_string(&path)?);
+        } else if is("csv") {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             published.push((name, path));
         }
     }
+    // Where they are from and what they may be used for goes where they go, and mdBook copies no Markdown.
+    notes.sort();
+    fs::write(folder.join("tables.txt"), notes.join("\n"))?;
+    published.push(("tables.txt".to_owned(), folder.join("tables.txt")));
     publish(&workspace.path("src/live"), &published, &[])
 }
 

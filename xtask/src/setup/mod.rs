@@ -5,6 +5,7 @@
 
 mod api;
 mod apt;
+mod assets;
 mod chromium;
 mod components;
 mod embed;
@@ -26,12 +27,13 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+pub(crate) use assets::Assets;
 pub(crate) use chromium::chromium;
 pub(crate) use components::components;
 pub(crate) use mdbook::mdbook;
 pub(crate) use node::{Node, node};
 pub(crate) use packages::packages;
-pub(crate) use plugin::path as plugin_path;
+pub(crate) use plugin::{installer, path as plugin_path};
 pub(crate) use python::python;
 pub(crate) use wasm_target::wasm_target;
 
@@ -39,12 +41,17 @@ use crate::workspace::Workspace;
 
 /// Everything that mdBook needs to build the book; returns mdBook's path.
 pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
-    wasm_target()?;
     let mdbook = mdbook(workspace)?;
-    live::live(workspace)?;
-    katex::katex(workspace)?;
+    carried(workspace)?;
     api::api(workspace)?;
     plugin::plugin(workspace)?;
     embed::embed(workspace)?;
     Ok(mdbook)
+}
+
+/// What the plugin carries for other books, where it lies for this one.
+pub(crate) fn carried(workspace: &Workspace) -> Result<()> {
+    wasm_target()?;
+    live::live(workspace)?;
+    katex::katex(workspace)
 }

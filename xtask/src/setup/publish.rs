@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// Makes `folder` hold exactly `files`, each under its name, beside the folders `others`. A file is written only if its content
+/// Makes `folder` hold exactly `files`, each under its name, beside the folders `others` and what is hidden: git keeps no folder without a
+/// file in it. A file is written only if its content
 /// changed, because the watcher goes by time stamps and would rebuild the book for nothing.
 pub(super) fn publish(folder: &Path, files: &[(String, PathBuf)], others: &[&str]) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     for entry in folder.read_dir()? {
         let entry = entry?;
         let names = files.iter().map(|(name, _)| name.as_str()).chain(others.iter().copied());
-        if names.map(OsStr::new).all(|name| name != entry.file_name()) {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && names.map(OsStr::new).all(|name| name != entry.file_name()) {
             remove(&entry.path())?;
         }
     }

@@ -14,7 +14,7 @@ pub(crate) fn test(workspace: &Workspace) -> Result<()> {
     let browser = Browser::set_up(workspace)?.with_hosts(workspace)?;
     setup::components(workspace)?;
     setup::wasm_target()?;
-    setup::mdbook(workspace)?;
+    let mdbook = setup::mdbook(workspace)?;
 
     check(workspace)?;
     say("tests");
@@ -23,6 +23,8 @@ pub(crate) fn test(workspace: &Workspace) -> Result<()> {
     build(workspace)?;
     say("the digest, natively and in wasm");
     build_digests(workspace)?;
+    say("the plugin, as other books have it");
+    let installer = setup::installer(workspace)?;
     say("tests in a browser");
-    browser.test(workspace)
+    browser.test(workspace, &mdbook, &installer)
 }
