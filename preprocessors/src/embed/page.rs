@@ -58,7 +58,7 @@ pub(crate) fn whole(
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title} · {BOOK_TITLE}</title>\n<meta name=\"description\" content=\"{about}\">\n{head}\n</head>\n<body>\n\
+         <title>{title} · {BOOK_TITLE}</title>\n<link rel=\"icon\" href=\"data:,\">\n<meta name=\"description\" content=\"{about}\">\n{head}\n</head>\n<body>\n\
          <main><data-counterfactual widget=\"{}\"{}><template shadowrootmode=\"open\">{sheet}{figure}</template></data-counterfactual></main>\n\
          {footer}{end}</body>\n</html>\n",
         entry.name,

@@ -28,6 +28,8 @@ export async function serve(folder, pages = new Map()) {
     // A URL's path has its dots resolved already; normalising again costs nothing.
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     const file = path.endsWith("/") ? `${path}index.html` : path;
+    // Browsers ask for one by themselves where a page names none.
+    if (file === "/favicon.ico") return response.writeHead(204).end();
     try {
       const page = pages.get(file);
       const { body, headers } = page?.headers ? page : { body: page };
