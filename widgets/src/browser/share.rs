@@ -105,7 +105,8 @@ pub(super) fn choose_file(document: &Document, then: impl Fn(Vec<u8>) + 'static)
     let chooser = input.clone();
     let chosen = once(move |_| {
         let Some(file) = chooser.files().and_then(|files| files.get(0)) else { return };
-        let Ok(start) = file.slice_with_i32_and_i32(0, FILE_LENGTH as i32 + 1) else { return };
+        let end = i32::try_from(FILE_LENGTH + 1).unwrap_or(i32::MAX);
+        let Ok(start) = file.slice_with_i32_and_i32(0, end) else { return };
         let read = once(move |bytes| {
             let bytes = Uint8Array::new(&bytes);
             // One by one: the quick way asserts that lengths agree, at 600 bytes.
