@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use widgets::parameters::shorten;
+use widgets::registry::{self, Entry, WIDGETS};
 
 /// A mistake in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +77,19 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
+}
+
+/// The widget of a name that a command was given.
+///
+/// # Errors
+/// One line with the nearest name and all legal ones.
+pub(crate) fn named(name: &str) -> anyhow::Result<&'static Entry> {
+    registry::widget(name).ok_or_else(|| {
+        let names: Vec<&str> = WIDGETS.iter().map(|entry| entry.name).collect();
+        let near = nearest(name, names.iter().copied());
+        let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        anyhow::anyhow!("no widget is named {}: {near}legal are {}", shorten(name), names.join(", "))
+    })
 }
 
 #[cfg(test)]

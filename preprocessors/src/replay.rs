@@ -5,13 +5,13 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use percent_encoding::percent_decode_str;
 use serde_json::json;
 use widgets::parameters::state::{FILE_LENGTH, State, VERSION, text};
-use widgets::parameters::{Arguments, Value};
-use widgets::registry;
+use widgets::parameters::{Arguments, Value, in_one_line, shorten};
 use widgets::widget::Table;
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::named;
 
 /// A figure in a state, all of its work done.
 #[derive(Debug)]
@@ -68,16 +68,9 @@ pub fn replay(state: &str, widget: Option<&str>, input: impl Read) -> Result<Rep
         )
     })?;
     let arguments = state.of(widget.unwrap_or(&figure)).map_err(|error| anyhow!(error))?;
-    let entry = registry::widget(&figure).with_context(|| {
-        let names: Vec<&str> = registry::WIDGETS.iter().map(|entry| entry.name).collect();
-        let near =
-            nearest(&figure, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-        format!("no figure is named {}{near}", widgets::parameters::shorten(&figure))
-    })?;
-    let mut instance = (entry.open)(&arguments).map_err(|errors| {
-        let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        anyhow!("the state is not one of `{figure}`: {}", all.join("; "))
-    })?;
+    let entry = named(&figure)?;
+    let mut instance = (entry.open)(&arguments)
+        .map_err(|errors| anyhow!("the state is not one of `{figure}`: {}", in_one_line(&errors)))?;
     while instance.step() {}
     Ok(Replayed { widget: figure, arguments, sentence: instance.describe(), table: instance.numbers() })
 }
@@ -131,24 +124,10 @@ fn in_address(address: &str) -> Result<String> {
             bail!("the link carries {} states: end it with one of {}", states.len(), ids.join(", "))
         }
     };
-    unescape(state)
-        .with_context(|| format!("{} is no part of an address", widgets::parameters::shorten(state)))
-}
-
-/// A value of a query without the escapes that other programs may have put in.
-fn unescape(value: &str) -> Option<String> {
-    let (mut bytes, mut rest) = (vec![], value.bytes());
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-                (digit(rest.next())? << 4 | digit(rest.next())?) as u8
-            }
-            byte => byte,
-        });
-    }
-    String::from_utf8(bytes).ok()
+    // Other programs may have put escapes in, which the state itself has none of.
+    let plain = percent_decode_str(state).decode_utf8();
+    let plain = plain.map_err(|_| anyhow!("{} is no part of an address", shorten(state)))?;
+    Ok(plain.into_owned())
 }
 
 #[cfg(test)]
@@ -200,14 +179,15 @@ mod tests {
                 None,
                 "the state is of an earlier version than 2 and names no figure: say which with --widget",
             ),
-            ("2.grdi", None, "no figure is named “grdi”; did you mean `grid`?"),
+            ("2.grdi", None, "no widget is named “grdi”: did you mean `grid`? legal are grid, "),
             ("2.grid", Some("lattice"), "it is a state of the figure “grid”, and this is “lattice”"),
             ("2.grid-focus.Z", None, "the state is not one of `grid`: `focus` is “Z”"),
             ("2.grid-title.x", None, "the state is not one of `grid`: unknown key `title`"),
             ("9.grid", None, "the link's version is “9”, and this page reads versions 1 to 2"),
             ("?state-a=2.grid&state-b=2.grid", None, "the link carries 2 states: end it with one of #a, #b"),
             ("https://x.example/?state-a", None, "the link carries no state"),
-            ("?state-a=%zz", None, "“%zz” is no part of an address"),
+            ("?state-a=%zz", None, "“%zz” is no state: expected 2.FIGURE-key.value"),
+            ("?state-a=%ff", None, "“%ff” is no part of an address"),
             (
                 "{\"format\": 1}",
                 None,

@@ -139,7 +139,7 @@ for (const figure of kinds) {
           const root = await live(page, figure);
           const said = await notice(root).innerText();
           assert.ok(said.includes(named), said);
-          assert.ok(said.length < 500 && !said.includes("\n"), `the notice is one line: ${said}`);
+          assert.ok(said.length < 300 && !said.includes("\n"), `the notice is one line: ${said}`);
           // Apart from the notice nothing has changed.
           await notice(root).evaluate((line) => line.replaceChildren());
           assert.equal(await picture(root), await printed(book, figure));

@@ -28,7 +28,7 @@ test("every widget there is stands somewhere in the book", () => {
   const directives = new Set([...list.matchAll(/<<#([a-z-]+)/g)].map(([, name]) => name));
   // A widget is what has states, legal or not.
   const refusal = (name) => spawnSync(plugin, ["replay", `2.${name}-nothing.1`], { encoding: "utf8" }).stderr;
-  const widgets = [...directives].filter((name) => !refusal(name).includes("no figure is named"));
+  const widgets = [...directives].filter((name) => !refusal(name).includes("no widget is named"));
   assert.ok(widgets.length > 10);
   for (const name of widgets) assert.ok(names.includes(name), `${name} has no figure to be tried on`);
 });

@@ -139,9 +139,7 @@ impl Page {
 
     /// Texts of the page that look like formulas which nobody set.
     pub fn raw_formulas(&self) -> Vec<String> {
-        let begins = |next: char| next.is_alphanumeric() || "$\\{([|-".contains(next);
-        // A dollar before anything else is one: “$.”
-        self.texts(|text| text.match_indices('$').any(|(place, _)| text[place + 1..].starts_with(begins)))
+        self.texts(|text| text.contains('$'))
     }
 
     /// Texts of the page that look like citations or marked terms which nobody wrote out.

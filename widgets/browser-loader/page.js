@@ -17,12 +17,13 @@ function tell(message) {
   if (parent !== window) parent.postMessage(message, "*");
 }
 
+let rest;
 figure.addEventListener("statechange", ({ detail }) => {
   const url = new URL(detail.url);
   if (theme) url.searchParams.set("theme", theme);
   // As links to chapters: browsers refuse more than some changes a second, and pages without an address of their own any.
-  clearTimeout(figure.rest);
-  figure.rest = setTimeout(() => {
+  clearTimeout(rest);
+  rest = setTimeout(() => {
     try {
       history.replaceState(null, "", url.search || location.pathname);
     } catch {}

@@ -7,14 +7,15 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
+use base64::prelude::{BASE64_STANDARD as STANDARD, Engine};
 use serde_json::{Map, Value};
 use widgets::parameters::text;
-use widgets::parameters::{self, Arguments, ParameterError};
-use widgets::registry::{self, Entry, WIDGETS};
+use widgets::parameters::{self, Arguments};
+use widgets::registry::Entry;
 
 use super::{FIGURE_SHEET, FIGURES, PAGE_SHEET, SCRIPTS, page};
 use crate::cache::Cache;
-use crate::diagnostic::nearest;
+use crate::diagnostic::named;
 
 /// What is to be exported.
 pub struct Export<'a> {
@@ -34,7 +35,7 @@ pub struct Export<'a> {
 /// An unknown name or key, a value out of its range, a folder that lacks what it must have.
 pub fn export(export: &Export<'_>) -> anyhow::Result<String> {
     let Export { name, keys, from, book } = export;
-    let entry = registry::widget(name).ok_or_else(|| unknown(name))?;
+    let entry = named(name)?;
     let arguments = keys.iter().map(|key| argument(key)).collect::<anyhow::Result<Arguments>>()?;
     let read = |file: &str| {
         let path = from.join(file);
@@ -49,7 +50,7 @@ pub fn export(export: &Export<'_>) -> anyhow::Result<String> {
     let tables = tables(entry, &arguments);
     let kinds = [(format!("{part}.js"), "text/javascript"), (format!("{part}_bg.wasm"), "application/wasm")];
     for (file, kind) in kinds.into_iter().chain(tables.into_iter().map(|table| (table, "text/csv"))) {
-        let address = format!("data:{kind};base64,{}", base64(&read(&file)?));
+        let address = format!("data:{kind};base64,{}", STANDARD.encode(read(&file)?));
         files.insert(file, Value::String(address));
     }
     let mut script = format!("globalThis.counterfactualFiles={};\n", Value::Object(files));
@@ -68,13 +69,6 @@ fn argument(word: &str) -> anyhow::Result<(String, parameters::Value)> {
         .split_once('=')
         .with_context(|| format!("{} is no key: write key=value", parameters::shorten(word)))?;
     Ok((key.to_owned(), text::read(value)))
-}
-
-fn unknown(name: &str) -> anyhow::Error {
-    let names: Vec<&str> = WIDGETS.iter().map(|entry| entry.name).collect();
-    let near = nearest(name, names.iter().copied())
-        .map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-    anyhow::anyhow!("no widget is named {}: {near}legal are {}", parameters::shorten(name), names.join(", "))
 }
 
 /// The files of every table that the figure may draw, whatever its reader chooses.
@@ -106,33 +100,6 @@ fn joined(module: &str) -> String {
         .fold(text, |text, what| text.replace(&format!("export {what}"), what))
 }
 
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// RFC 4648, with padding.
-fn base64(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let word = chunk
-            .iter()
-            .enumerate()
-            .fold(0_u32, |word, (place, &byte)| word | u32::from(byte) << (16 - 8 * place));
-        for place in 0..4 {
-            let digit = DIGITS[(word >> (18 - 6 * place) & 63) as usize];
-            out.push(if place <= chunk.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
-}
-
-/// What is wrong with arguments, as one line.
-pub(super) fn in_one_line(errors: &[ParameterError]) -> String {
-    let lines = errors.iter().map(|error| match error {
-        ParameterError::Unknown { legal, .. } => format!("{error}: legal are {}", legal.join(", ")),
-        other => other.to_string(),
-    });
-    lines.collect::<Vec<_>>().join("; ")
-}
-
 /// A directive's arguments as attributes.
 pub(super) fn attributes(arguments: &Arguments) -> String {
     let attribute = |(key, value): &(String, parameters::Value)| {
@@ -146,21 +113,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_are_written_as_the_standard_has_them() {
-        let vectors = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("foobar", "Zm9vYmFy"),
-        ];
-        for (text, written) in vectors {
-            assert_eq!(base64(text.as_bytes()), written);
-        }
-    }
-
-    #[test]
     fn modules_become_one() {
         let module = "import{a,b}from\"./live.js\";import \"./x.js\";export const A=1;const p=await import(b(1));export class C{}";
         assert_eq!(joined(module), "const A=1;const p=await import(b(1));class C{}");
@@ -168,11 +120,11 @@ mod tests {
 
     #[test]
     fn every_table_that_a_figure_offers_goes_along() {
-        let tables = tables(registry::widget("values").unwrap(), &vec![]);
+        let tables = tables(named("values").unwrap(), &vec![]);
         assert!(
             tables.contains(&"penguins.csv".to_owned()) && tables.contains(&"digits.csv".to_owned()),
             "{tables:?}"
         );
-        assert_eq!(super::tables(registry::widget("grid").unwrap(), &vec![]), [] as [&str; 0]);
+        assert_eq!(super::tables(named("grid").unwrap(), &vec![]), [] as [&str; 0]);
     }
 }

@@ -15,10 +15,10 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use widgets::first_frame::{Medium, first_frame};
-use widgets::parameters::Arguments;
+use widgets::parameters::{Arguments, in_one_line};
 use widgets::registry::{Entry, WIDGETS};
 
-use crate::cache::Cache;
+use crate::cache::{Cache, hash};
 use page::Page;
 
 /// The scripts that a page loads, and what they load.
@@ -104,16 +104,14 @@ pub(crate) fn frame(
     let made = cache.remember(&["embed", version, entry.name, &key], || {
         first_frame(entry, arguments, entry.name, Medium::Page { version }).map(|frame| frame.html)
     });
-    made.map_err(|errors| anyhow::anyhow!(export::in_one_line(&errors)))
+    made.map_err(|errors| anyhow::anyhow!(in_one_line(&errors)))
 }
 
-/// A text that changes when any of the files does: FNV-1a over names and contents.
+/// A text that changes when any of the files does.
 fn version(files: &BTreeMap<String, Vec<u8>>) -> String {
-    let bytes = files.iter().flat_map(|(name, content)| name.bytes().chain(content.iter().copied()));
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{hash:016x}")
+    let hashes = files.iter().flat_map(|(name, content)| [hash(name.as_bytes()), hash(content)]);
+    let all: Vec<u8> = hashes.flat_map(u128::to_le_bytes).collect();
+    format!("{:016x}", hash(&all) >> 64)
 }
 
 /// The module that says what there is.

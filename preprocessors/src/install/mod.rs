@@ -11,7 +11,7 @@ mod files;
 mod head;
 mod mdbook;
 mod record;
-mod styles;
+pub(crate) mod styles;
 
 use std::fs;
 use std::path::Path;

@@ -7,10 +7,13 @@ use anyhow::Context;
 use crate::assets::{Asset, STYLES};
 use crate::{math, plugin, references};
 
+/// What figures need of the page's own sheet, for pages that mdBook makes.
+pub(crate) const ELSEWHERE: &str = "elsewhere.css";
+
 /// Whose style sheets they are, in the order of this book's own; those of the page itself go to no other book.
-const SHEETS: [(&str, &str); 10] = [
+pub(crate) const SHEETS: [(&str, &str); 10] = [
     ("tokens.css", plugin::NAME),
-    ("elsewhere.css", plugin::NAME),
+    (ELSEWHERE, plugin::NAME),
     ("widgets.css", plugin::NAME),
     ("grid.css", plugin::NAME),
     ("lattice.css", plugin::NAME),

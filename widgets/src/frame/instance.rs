@@ -1,11 +1,11 @@
 //! A framed widget behind one interface, whatever widget it is.
 
-use super::{Awaited, Copied, Frame, FrameMessage, FrameParameters, MENU, MenuItem};
-use crate::format::join;
+use super::reading::{own, parameters};
+use super::{Awaited, Copied, Frame, FrameMessage, MenuItem};
 use simulation::data::Source;
 
 use crate::markup::{Message, Node};
-use crate::parameters::{self, Arguments, Fields, Parameters, state::State};
+use crate::parameters::{self, Arguments, Parameters, in_one_line, in_short, state::State};
 use crate::shipped::Shipped;
 use crate::tables;
 #[cfg(not(feature = "browser"))]
@@ -164,7 +164,7 @@ impl<W: Widget> Instance for Frame<W> {
     }
 
     fn restore(&mut self, state: &str) {
-        let restored = State::from_link(state).and_then(|state| self.take(state));
+        let restored = State::from_link(state).and_then(|state| self.take(state, in_short));
         if let Err(error) = restored {
             self.notice =
                 format!("This link’s state could not be restored, so the figure opens as printed: {error}.");
@@ -172,7 +172,7 @@ impl<W: Widget> Instance for Frame<W> {
     }
 
     fn open_file(&mut self, file: &[u8]) {
-        let opened = State::from_file(file).and_then(|state| self.take(state));
+        let opened = State::from_file(file).and_then(|state| self.take(state, in_one_line));
         self.notice = match opened {
             Ok(()) => "State opened.".to_owned(),
             Err(error) => format!("This file’s state could not be opened, so nothing has changed: {error}."),
@@ -261,9 +261,13 @@ impl<W: Widget> Frame<W> {
         }
     }
 
-    /// Turns to a state that came from outside.
-    fn take(&mut self, state: State) -> Result<(), String> {
-        let mut own = own::<W>(&state.of(W::NAME)?).map_err(|errors| in_one_line(&errors))?;
+    /// Turns to a state that came from outside; `told` says what is wrong with its parameters.
+    fn take(
+        &mut self,
+        state: State,
+        told: fn(&[parameters::ParameterError]) -> String,
+    ) -> Result<(), String> {
+        let mut own = own::<W>(&state.of(W::NAME)?).map_err(|errors| told(&errors))?;
         if self.locks() {
             self.keep(&mut own, self.widget.parameters());
         }
@@ -327,87 +331,4 @@ impl<W: Widget> Frame<W> {
 /// The tables that a state needs and that are not here.
 fn lacking<W: Widget>(parameters: &W::Parameters) -> Vec<Source> {
     W::tables(parameters).into_iter().filter(|&table| !tables::is_here(table)).collect()
-}
-
-/// Reads a state's arguments. A title or caption is the page's, not the reader's: a state carries none.
-///
-/// # Errors
-/// Every mistake in the list.
-pub(crate) fn own<W: Widget>(
-    arguments: &Arguments,
-) -> Result<W::Parameters, Vec<parameters::ParameterError>> {
-    parameters::parse::<W::Parameters, ()>(arguments).map(|(own, ())| own)
-}
-
-/// Mistakes as one line of a figure, which is no place for more than a few; what is legal in place of an unknown key is the same for all.
-fn in_one_line(errors: &[parameters::ParameterError]) -> String {
-    const FEW: usize = 3;
-    let mut line = String::new();
-    let mut listed = false;
-    for error in errors.iter().take(FEW) {
-        if !line.is_empty() {
-            line.push_str("; ");
-        }
-        line.push_str(&error.to_string());
-        if let (parameters::ParameterError::Unknown { legal, .. }, false) = (error, listed) {
-            line.push_str(": legal are ");
-            line.push_str(&join(legal, ", "));
-            listed = true;
-        }
-    }
-    if errors.len() > FEW { format!("{line}; and {} more", errors.len() - FEW) } else { line }
-}
-
-/// Reads a directive's arguments as parameters: those of the widget, and those that every widget has.
-///
-/// # Errors
-/// Every mistake in the list.
-pub(crate) fn parameters<W: Widget>(
-    arguments: &[(String, parameters::Value)],
-) -> Result<(W::Parameters, FrameParameters), Vec<parameters::ParameterError>> {
-    let (own, common) = parameters::parse::<W::Parameters, FrameParameters>(arguments)?;
-    let controls = || W::CONTROLS.iter().copied().chain([MENU]).map(str::to_owned).collect();
-    let keys = || own.print().into_iter().map(|(key, _)| key).collect();
-    let errors: Vec<_> = named("hide", common.hide.as_slice(), "controls of this figure", &controls)
-        .into_iter()
-        .chain(named("lock", common.lock.as_slice(), "parameters of this figure", &keys))
-        .collect();
-    if errors.is_empty() { Ok((own, common)) } else { Err(errors) }
-}
-
-/// The mistake in a list of names of which only some are legal.
-fn named(
-    key: &str,
-    names: &[String],
-    what: &str,
-    legal: &dyn Fn() -> Vec<String>,
-) -> Option<parameters::ParameterError> {
-    if names.is_empty() {
-        return None;
-    }
-    let legal = legal();
-    let unknown = names.iter().find(|name| !legal.contains(name))?;
-    let expected = format!("{what}: {}", join(&legal, ", "));
-    Some(parameters::ParameterError::value(key, unknown, expected, legal))
-}
-
-/// Makes the widget of a directive's arguments.
-///
-/// # Errors
-/// Every mistake in the list.
-pub(crate) fn read<W: Widget>(
-    arguments: &[(String, parameters::Value)],
-) -> Result<(W, FrameParameters), Vec<parameters::ParameterError>> {
-    let (own, common) = parameters::<W>(arguments)?;
-    Ok((W::new(own).map_err(|error| vec![error])?, common))
-}
-
-#[cfg(not(feature = "browser"))]
-impl<W: Widget> Frame<W> {
-    /// The parameters as a reference lists them: the widget's own, then the frame's.
-    pub(crate) fn parameter_list() -> Vec<parameters::Parameter> {
-        let mut list = W::Parameters::list();
-        list.extend(FrameParameters::list());
-        list
-    }
 }

@@ -4,14 +4,15 @@
 //! and drawing, show the numbers as a table, fill the screen, stop long work.
 
 mod instance;
+mod reading;
 #[cfg(test)]
 mod tests;
 mod view;
 
-#[cfg(not(feature = "browser"))]
-pub(crate) use instance::own;
 pub use instance::{Effect, Instance};
-pub(crate) use instance::{parameters, read};
+#[cfg(not(feature = "browser"))]
+pub(crate) use reading::own;
+pub(crate) use reading::{parameters, read};
 
 use crate::parameters::{Arguments, Keys, Parameters, TextLine, link};
 use crate::widget::{Scope, Widget};

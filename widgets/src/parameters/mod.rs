@@ -19,6 +19,8 @@ pub mod types;
 
 use thiserror::Error;
 
+use crate::format::join;
+
 pub use cells::{Cells, Line};
 pub use choice::Choice;
 #[cfg(not(feature = "browser"))]
@@ -131,6 +133,31 @@ impl ParameterError {
     pub fn value(key: &str, found: &str, expected: impl Into<String>, choices: Vec<String>) -> Self {
         Self::Value { key: key.to_owned(), found: shorten(found), expected: expected.into(), choices }
     }
+}
+
+/// How many mistakes a line of text has room for.
+const FEW: usize = 3;
+
+/// Mistakes as one line; what is legal in place of an unknown key is the same for all, and listed once.
+pub fn in_one_line(errors: &[ParameterError]) -> String {
+    let first = errors.iter().take(FEW).position(|error| matches!(error, ParameterError::Unknown { .. }));
+    let line = errors.iter().take(FEW).enumerate().map(|(place, error)| match error {
+        ParameterError::Unknown { legal, .. } if first == Some(place) => {
+            format!("{error}: legal are {}", join(legal, ", "))
+        }
+        other => other.to_string(),
+    });
+    counted(&line.collect::<Vec<_>>(), errors.len())
+}
+
+/// The same without what is legal, for mistakes of those who write no keys.
+pub(crate) fn in_short(errors: &[ParameterError]) -> String {
+    counted(&errors.iter().take(FEW).map(ToString::to_string).collect::<Vec<_>>(), errors.len())
+}
+
+fn counted(told: &[String], all: usize) -> String {
+    let line = join(told, "; ");
+    if all > told.len() { format!("{line}; and {} more", all - told.len()) } else { line }
 }
 
 /// The fields of a struct made by [`parameters!`](crate::parameters!), whichever struct it is.
