@@ -169,7 +169,7 @@ fn prose(text: &str) -> String {
         }
         prose.replace_range(start..=start, DIRECTIVE);
     }
-    for (open, close) in [("```", "```"), ("$$", "$$"), ("$", "$"), ("`", "`"), ("[@", "]"), ("](", ")")] {
+    for (open, close) in [("```", "```"), ("`", "`"), ("$$", "$$"), ("$", "$"), ("[@", "]"), ("](", ")")] {
         let mut from = 0;
         while let Some(start) = prose[from..].find(open).map(|at| from + at) {
             let Some(length) = prose[start + open.len()..].find(close) else { break };

@@ -1,6 +1,8 @@
 //! From a directive's or a state's arguments to a widget and its frame.
 
-use super::{Frame, FrameParameters, MENU};
+#[cfg(not(feature = "browser"))]
+use super::Frame;
+use super::{FrameParameters, MENU};
 use crate::format::join;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Parameters;
