@@ -24,7 +24,7 @@ fn main() -> io::Result<()> {
         }
         if !files.iter().any(|(name, _)| name == "live/loader.js") {
             println!(
-                "cargo::warning=the live parts of the figures are not built, so this binary cannot `install`: run \
+                "cargo::warning=the live parts of the figures are not built, so this binary cannot `install` or `export`: run \
                  `cargo xtask build` and build it again; for a package, `cargo xtask package`"
             );
         }

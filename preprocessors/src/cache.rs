@@ -55,23 +55,47 @@ impl Cache {
         parts: &[&str],
         compute: impl FnOnce() -> Result<String, E>,
     ) -> Result<String, E> {
-        let Some(folder) = &self.folder else { return compute() };
-        // No part holds this character, so two lists of parts never meet in one key.
-        let key = parts.join("\u{1f}");
-        let path = folder.join(format!("{:032x}", hash(key.as_bytes())));
-        let known = fs::read_to_string(&path).ok();
-        let known = known.as_deref().and_then(|text| text.strip_prefix(key.as_str())?.strip_prefix('\n'));
-        if let Some(known) = known {
-            return Ok(known.to_owned());
+        let key = key(parts);
+        if let Some(known) = self.known(&key, &key) {
+            return Ok(known);
         }
         let made = compute()?;
+        self.keep(&key, &key, &made);
+        Ok(made)
+    }
+
+    /// The last result that was kept at this place, if it was of these `parts`.
+    pub fn last(&self, place: &[&str], parts: &[&str]) -> Option<String> {
+        self.known(&key(place), &key(parts))
+    }
+
+    /// Keeps the result of `parts` at a place, in the stead of the one before: for what changes with every word that an author writes.
+    pub fn keep_last(&self, place: &[&str], parts: &[&str], made: &str) {
+        self.keep(&key(place), &key(parts), made);
+    }
+
+    fn path(&self, place: &str) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(format!("{:032x}", hash(place.as_bytes()))))
+    }
+
+    fn known(&self, place: &str, key: &str) -> Option<String> {
+        let text = fs::read_to_string(self.path(place)?).ok()?;
+        text.strip_prefix(key)?.strip_prefix('\n').map(str::to_owned)
+    }
+
+    fn keep(&self, place: &str, key: &str, made: &str) {
+        let Some(path) = self.path(place) else { return };
         // Written beside and moved, so that a build that reads meanwhile finds all of it or nothing.
         let part = path.with_extension(std::process::id().to_string());
         if fs::write(&part, format!("{key}\n{made}")).is_ok() {
             let _ = fs::rename(part, path);
         }
-        Ok(made)
     }
+}
+
+/// No part but the last holds this character, so two lists of parts never meet in one key.
+fn key(parts: &[&str]) -> String {
+    parts.join("\u{1f}")
 }
 
 /// FNV-1a's first value and factor, 128 bits.

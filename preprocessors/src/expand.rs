@@ -6,19 +6,15 @@ use std::path::Path;
 
 use widgets::first_frame::{self, FirstFrame, Medium};
 use widgets::parameters::{Arguments, ParameterError, Value};
-use widgets::registry::{self, Entry, Number};
+use widgets::registry::{self, Entry};
 
 use crate::authors;
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::directives::{Directive, Found, Spanned, find, plain};
+use crate::directives::{Directive, Found, Item, Spanned, find, nest, plain};
+use crate::learning;
 use crate::minutes::{self, Chapters};
-
-/// The name of the directive that puts a number into the prose.
-pub(crate) const NUMBER: &str = "number";
-
-/// Where all numbers are named: there are some hundreds.
-const ALL_NUMBERS: &str = "the command `list` names them all";
+use crate::numbers::{self, NUMBER};
 
 /// A chapter with its directives replaced, and every mistake in it.
 #[derive(Debug)]
@@ -33,22 +29,34 @@ pub struct Expanded {
 #[derive(Debug, Default)]
 pub struct Ids {
     taken: BTreeMap<String, String>,
+    in_order: Vec<String>,
 }
 
 impl Ids {
     /// Takes an id for a chapter; the chapter that has it already, if one does.
     pub(crate) fn take(&mut self, id: &str, chapter: &str) -> Result<(), String> {
+        self.in_order.push(id.to_owned());
         match self.taken.insert(id.to_owned(), chapter.to_owned()) {
             Some(earlier) => Err(earlier),
             None => Ok(()),
         }
     }
 
+    /// Every id that was taken, one that was taken twice too, in the order in which they were.
+    pub(crate) fn in_order(&self) -> &[String] {
+        &self.in_order
+    }
+
+    /// Whether nobody has this id.
+    pub(crate) fn is_free(&self, id: &str) -> bool {
+        !self.taken.contains_key(id)
+    }
+
     /// `chapter-name`, with a number if that is taken.
     fn propose(&self, chapter: &str, name: &str) -> String {
         let base = format!("{chapter}-{name}");
         let mut ids = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}")));
-        ids.find(|id| !self.taken.contains_key(id)).unwrap_or(base)
+        ids.find(|id| self.is_free(id)).unwrap_or(base)
     }
 }
 
@@ -69,18 +77,36 @@ pub struct Surroundings<'a> {
 
 /// Replaces the directives of one chapter.
 pub fn expand(text: &str, around: Surroundings<'_>, ids: &mut Ids) -> Expanded {
-    let (mut out, mut diagnostics, mut from) = (String::with_capacity(text.len()), vec![], 0);
-    for found in find(text) {
-        let (span, result) = match &found {
-            Found::Directive(directive) => {
-                (directive.span.clone(), replacement(text, directive, around, ids))
-            }
-            Found::Broken(error, region) => {
+    let items = nest(find(text), text.len(), &learning::holds_markdown);
+    expand_part(text, 0..text.len(), &items, around, ids)
+}
+
+/// Replaces the directives of a part of a chapter, of which these are all.
+pub(crate) fn expand_part(
+    text: &str,
+    part: Range<usize>,
+    items: &[Item],
+    around: Surroundings<'_>,
+    ids: &mut Ids,
+) -> Expanded {
+    let (mut out, mut diagnostics, mut from) = (String::with_capacity(part.len()), vec![], part.start);
+    for item in items {
+        let (span, result) = match item {
+            Item::Directive(directive) => (directive.span.clone(), replacement(text, directive, around, ids)),
+            Item::Broken(error, region) => {
                 let (message, help) = (error.message.clone(), error.help.clone());
                 let caret = error.span.start.clamp(region.start, region.end)
                     ..error.span.end.clamp(region.start, region.end);
                 let broken = Diagnostic { directive: region.clone(), span: caret, message, help };
                 (region.clone(), Err(vec![broken]))
+            }
+            Item::Container(container) => {
+                out.push_str(&text[from..container.open.span.start]);
+                let expanded = learning::expand(text, container, around, ids);
+                out.push_str(&expanded.text);
+                diagnostics.extend(expanded.diagnostics);
+                from = container.span().end;
+                continue;
             }
         };
         out.push_str(&text[from..span.start]);
@@ -90,8 +116,14 @@ pub fn expand(text: &str, around: Surroundings<'_>, ids: &mut Ids) -> Expanded {
             shown
         }));
         from = span.end;
+        if let Item::Directive(directive) = item
+            && let Some((length, joined)) = numbers::together(directive, &text[from..part.end])
+        {
+            out.push_str(joined);
+            from += length;
+        }
     }
-    out.push_str(&text[from..]);
+    out.push_str(&text[from..part.end]);
     Expanded { text: out, diagnostics }
 }
 
@@ -123,7 +155,7 @@ fn replacement(
     let Surroundings { slug, file, medium, cache, chapters } = around;
     let name = directive.name.value.as_str();
     if name == NUMBER {
-        return number(directive, cache);
+        return numbers::number(directive, cache);
     }
     if name == minutes::NAME {
         let minutes = chapters.minutes(&arguments(directive, &directive.words), file);
@@ -134,9 +166,19 @@ fn replacement(
     if authors::DIRECTIVES.contains(&name) {
         return authors::page(text, directive, slug, medium, ids, cache);
     }
+    if name == learning::PROGRESS {
+        return learning::progress(text, directive, around, ids);
+    }
+    if let Some(mistakes) = learning::astray(directive) {
+        return Err(mistakes);
+    }
     let Some(entry) = registry::widget(name) else {
         let names = registry::WIDGETS.iter().map(|entry| entry.name).chain([NUMBER, minutes::NAME]);
-        let names: Vec<&str> = names.chain(authors::DIRECTIVES).collect();
+        let names: Vec<&str> = names
+            .chain(authors::DIRECTIVES)
+            .chain(learning::CONTAINERS)
+            .chain([learning::PROGRESS])
+            .collect();
         let help = suggestion(name, &names);
         return Err(vec![mistake(
             directive,
@@ -167,7 +209,7 @@ fn replacement(
 }
 
 /// The directive's words and arguments as the widget reads them: a word without a value means `true`.
-fn arguments(directive: &Directive, words: &[Spanned<String>]) -> Arguments {
+pub(crate) fn arguments(directive: &Directive, words: &[Spanned<String>]) -> Arguments {
     let words = words.iter().map(|word| (word.value.clone(), Value::one("true")));
     words
         .chain(directive.arguments.iter().map(|(key, value)| (key.value.clone(), value.value.clone())))
@@ -196,34 +238,8 @@ pub(crate) fn frame(
 }
 
 /// Arguments as a key: in one line, and different for different ones.
-fn written(arguments: &Arguments) -> String {
+pub(crate) fn written(arguments: &Arguments) -> String {
     format!("{arguments:?}")
-}
-
-fn number(directive: &Directive, cache: &Cache) -> Result<String, Vec<Diagnostic>> {
-    let Some((name, words)) = directive.words.split_first() else {
-        let help = format!("write its name after `number`; {ALL_NUMBERS}");
-        return Err(vec![mistake(directive, &directive.name.span, "which number?".to_owned(), help)]);
-    };
-    let Some(number) = registry::number(&name.value) else {
-        let message = format!("no number is named `{}`", name.value);
-        let names = registry::NUMBERS.iter().copied().flatten().map(|number| number.name);
-        let help = nearest(&name.value, names)
-            .map_or_else(|| ALL_NUMBERS.to_owned(), |near| format!("did you mean `{near}`? {ALL_NUMBERS}"));
-        return Err(vec![mistake(directive, &name.span, message, help)]);
-    };
-    let arguments = arguments(directive, words);
-    let written = number_of(number, &arguments, cache).map_err(|errors| explain(directive, errors))?;
-    Ok(inline(&written))
-}
-
-/// A number as it stands in the text, remembered.
-pub(crate) fn number_of(
-    number: &Number,
-    arguments: &Arguments,
-    cache: &Cache,
-) -> Result<String, Vec<ParameterError>> {
-    cache.remember(&["number", number.name, &written(arguments)], || (number.write)(number.name, arguments))
 }
 
 /// Parameter errors, each at the key or value that it is about.
@@ -254,14 +270,14 @@ pub(crate) fn suggestion<S: AsRef<str>>(name: &str, legal: &[S]) -> String {
         .map_or_else(|| all.clone(), |near| format!("did you mean `{near}`? {all}"))
 }
 
-fn key_span<'a>(directive: &'a Directive, key: &str) -> &'a Range<usize> {
+pub(crate) fn key_span<'a>(directive: &'a Directive, key: &str) -> &'a Range<usize> {
     // The last one: of two equal keys it is the second that is one too many.
     let argument = directive.arguments.iter().rev().find(|(known, _)| known.value == key);
     let word = directive.words.iter().find(|word| word.value == key);
     argument.map(|(key, _)| &key.span).or(word.map(|word| &word.span)).unwrap_or(&directive.name.span)
 }
 
-fn value_span<'a>(directive: &'a Directive, key: &str) -> &'a Range<usize> {
+pub(crate) fn value_span<'a>(directive: &'a Directive, key: &str) -> &'a Range<usize> {
     let argument = directive.arguments.iter().rev().find(|(known, _)| known.value == key);
     argument.map_or_else(|| key_span(directive, key), |(_, value)| &value.span)
 }
@@ -275,7 +291,7 @@ pub(crate) fn mistake(
     Diagnostic { directive: directive.span.clone(), span: span.clone(), message, help }
 }
 
-fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_alphabetic())
         && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
@@ -299,7 +315,7 @@ fn is_block_mark(word: &str) -> bool {
 }
 
 /// HTML at block level: one line between blank ones.
-fn block(html: &str, prefix: &str) -> String {
+pub(crate) fn block(html: &str, prefix: &str) -> String {
     // The mark of a list item stays before its first line, so the figure begins right there. The line that follows is
     // empty but for the marks of a quotation, which goes on; what stood behind the directive begins with its own line break.
     format!("{html}\n{}", prefix.trim_end())

@@ -138,6 +138,9 @@ fn numbers_are_those_of_the_grid() {
     assert_eq!(number("loo score=coverage focus=B"), "x &#48;&#46;25");
     assert_eq!(number("loo score=coverage focus=B signed fixed digits=3"), "x &#43;0&#46;250");
     assert_eq!(number("training-rows world=\"A B\""), "x &#49;2");
+    // What belongs to a number does not part from it at the end of a line.
+    let out = page("<<#number worlds>> %, <<#number worlds>> ± <<#number worlds>> % of 5 %.").text;
+    assert_eq!(out, "&#49;6\u{a0}%, &#49;6\u{a0}±\u{a0}&#49;6\u{a0}% of 5 %.");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -11,7 +11,7 @@ use mdbook_counterfactuals::authors::{list, schema, skeletons};
 use mdbook_counterfactuals::cache::Cache;
 use mdbook_counterfactuals::check::{Checked, check};
 use mdbook_counterfactuals::embed::{
-    self,
+    self, Material,
     export::{Export, export},
 };
 use mdbook_counterfactuals::host::report;
@@ -62,6 +62,9 @@ enum Task {
         /// The figure, for a state of version 1, which names none.
         #[arg(long)]
         widget: Option<String>,
+        /// The reader's own rows that the state draws: the same file.
+        #[arg(long, value_name = "FILE")]
+        rows: Option<PathBuf>,
         /// What to print.
         #[arg(long, value_enum, default_value = "text")]
         format: replay::Format,
@@ -96,9 +99,9 @@ enum Task {
         /// The file to write.
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
-        /// A folder made by `embed`.
-        #[arg(long, value_name = "FOLDER", default_value = "src/embed/v1")]
-        from: PathBuf,
+        /// A folder made by `embed`, in the place of what this program carries.
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
         /// The address of the textbook, for the link that leads back to it.
         #[arg(long, value_name = "ADDRESS")]
         book: Option<String>,
@@ -180,8 +183,8 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
             print!("{}", skeleton.file);
             eprint!("{}", skeleton.steps);
         }
-        Task::Replay { state, widget, format } => {
-            let replayed = replay::replay(&state, widget.as_deref(), io::stdin())?;
+        Task::Replay { state, widget, rows, format } => {
+            let replayed = replay::replay(&state, widget.as_deref(), rows.as_deref(), io::stdin())?;
             io::stdout().write_all(replayed.print(format).as_bytes())?;
         }
         Task::Install { folder, math, references, command, force, dry_run } => {
@@ -199,18 +202,34 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
             println!("{}", done.ending(dry_run));
         }
         Task::Export { name, keys, output, from, book } => {
-            let file = export(&Export { name: &name, keys: &keys, from: &from, book: book.as_deref() })?;
+            let carried = if from.is_none() { Material::carried(assets::CARRIED)? } else { None };
+            let files = carried.map(embed::shared).transpose()?.map(|(files, _)| files);
+            let folder = from.unwrap_or_else(|| "src/embed/v1".into());
+            let read = |name: &str| match &files {
+                Some(files) => {
+                    files.get(name).cloned().with_context(|| format!("this program carries no {name}"))
+                }
+                None => read_built(&folder.join(name)),
+            };
+            let file = export(&Export { name: &name, keys: &keys, read: &read, book: book.as_deref() })?;
             fs::write(&output, &file).with_context(|| format!("cannot write {}", output.display()))?;
             println!("{}: {} KB, and it needs nothing else.", output.display(), file.len().div_ceil(1000));
         }
         Task::Embed { live, theme, cache, output } => {
             let cache = cache.map_or_else(Cache::default, |folder| Cache::open(&folder));
-            embed::write(&embed::files(&live, &theme, &cache)?, &output)?;
+            embed::write(&embed::files(Material::built(&live, &theme)?, &cache)?, &output)?;
         }
         Task::Schema => println!("{:#}", schema::schema()),
         Task::List => print!("{}", list::list()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A file of a folder that `embed` makes.
+fn read_built(path: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(path).with_context(|| {
+        format!("cannot read {}: run `cargo xtask build`, or name a folder with --from", path.display())
+    })
 }
 
 /// Tells what `check` has found; mistakes fail.

@@ -23,6 +23,7 @@ use widgets::parameters::{Arguments, ParameterError};
 use widgets::registry;
 
 use crate::directives::{Found, find};
+use crate::learning;
 use crate::math;
 
 /// The directive's name.
@@ -50,6 +51,17 @@ impl Chapters {
     /// These files below this folder.
     pub fn new<'a>(folder: &Path, files: impl Iterator<Item = &'a Path>) -> Self {
         Self { folder: folder.to_owned(), files: files.map(slashed).collect() }
+    }
+
+    /// The chapters' files and texts, in order; those that cannot be read are left out.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (String, String)> {
+        let read = |file: &String| Some((file.clone(), fs::read_to_string(self.folder.join(file)).ok()?));
+        self.files.iter().filter_map(read)
+    }
+
+    /// The text of a chapter's file, if it can be read.
+    pub(crate) fn text(&self, file: &Path) -> Option<String> {
+        fs::read_to_string(self.folder.join(file)).ok()
     }
 
     /// Whole minutes for the chapter that the arguments name, or else for the one that the directive stands in.
@@ -82,9 +94,20 @@ impl Chapters {
 pub fn seconds(text: &str) -> f64 {
     let (mut prose, mut from, mut total) = (String::with_capacity(text.len()), 0, 0.0);
     for found in find(text) {
-        let Found::Directive(directive) = found else { continue };
+        let directive = match found {
+            Found::Directive(directive) => directive,
+            Found::End(name) => {
+                prose.push_str(&text[from..name.span.start]);
+                from = name.span.end;
+                continue;
+            }
+            Found::Broken(..) => continue,
+        };
         prose.push_str(&text[from..directive.span.start]);
         from = directive.span.end;
+        if learning::is_silent(&directive.name.value) {
+            continue;
+        }
         if registry::widget(&directive.name.value).is_some() {
             total += FIGURE;
         } else {
@@ -169,6 +192,10 @@ mod tests {
             ("$$x$$\n", DISPLAY),
             ("It is <<#number loo focus=B>> points.", 4.0 * WORD),
             ("<<#grid focus=B caption=\"a long caption of seven words\">>\n", FIGURE),
+            (
+                "<<#predict id=a>>\n\nHow many?\n\n<<#answer loo>>\n<<#reveal>>\n\nIt is <<#number loo>>.\n\n<</predict>>",
+                5.0 * WORD,
+            ),
             ("\\<<#grid>> or `<<#grid>>`", 3.0 * WORD),
             ("<!-- nobody reads this -->\n\n<div>\n\none\n\n</div>\n", WORD),
         ];

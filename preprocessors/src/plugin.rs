@@ -9,10 +9,10 @@ use widgets::first_frame::Medium;
 
 use crate::cache::{hash, hash_file};
 use crate::diagnostic::Placed;
-use crate::expand::{Ids, Surroundings, expand};
+use crate::expand::{Ids, Surroundings};
 use crate::host::{self, OnError};
 use crate::minutes::Chapters;
-use crate::place;
+use crate::{place, remembered};
 
 /// The plugin's name: `[preprocessor.widgets]` in `book.toml`.
 pub const NAME: &str = "widgets";
@@ -78,7 +78,7 @@ fn expand_chapter(
     around: Surroundings<'_>,
     ids: &mut Ids,
 ) -> Vec<Placed> {
-    let expanded = expand(&chapter.content, around, ids);
+    let expanded = remembered::expand(&chapter.content, around, ids);
     let source = place::Chapter { text: &chapter.content, folder, file: around.file };
     let mistakes = expanded.diagnostics.iter().map(|diagnostic| source.place(diagnostic)).collect();
     chapter.content = expanded.text;

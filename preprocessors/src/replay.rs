@@ -9,6 +9,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 use widgets::parameters::state::{FILE_LENGTH, State, VERSION, text};
 use widgets::parameters::{Arguments, Value, in_one_line, shorten};
+use widgets::tables::{OwnRows, own};
 use widgets::widget::Table;
 
 use crate::diagnostic::named;
@@ -38,16 +39,11 @@ pub enum Format {
 }
 
 /// Reads `state` (a link with a state, the state alone, a file that holds either or the JSON of one, or `-` for the same from `input`)
-/// and computes the figure. `widget` names the figure of a state that does not.
+/// and computes the figure. `widget` names the figure of a state that does not, `rows` is the file of a reader's own rows that it draws.
 ///
 /// # Errors
 /// What cannot be read, or is no legal state, in one line.
-pub fn replay(state: &str, widget: Option<&str>, input: impl Read) -> Result<Replayed> {
-    // No more than shows that it is too much.
-    let start = |source: &mut dyn Read| {
-        let mut bytes = vec![];
-        source.take(FILE_LENGTH as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
-    };
+pub fn replay(state: &str, widget: Option<&str>, rows: Option<&Path>, input: impl Read) -> Result<Replayed> {
     let bytes = if state == "-" {
         start(&mut { input }).context("cannot read the standard input")?
     } else if Path::new(state).is_file() {
@@ -69,10 +65,41 @@ pub fn replay(state: &str, widget: Option<&str>, input: impl Read) -> Result<Rep
     })?;
     let arguments = state.of(widget.unwrap_or(&figure)).map_err(|error| anyhow!(error))?;
     let entry = named(&figure)?;
+    if let Some(file) = rows {
+        give(file, &arguments)?;
+    }
     let mut instance = (entry.open)(&arguments)
         .map_err(|errors| anyhow!("the state is not one of `{figure}`: {}", in_one_line(&errors)))?;
     while instance.step() {}
     Ok(Replayed { widget: figure, arguments, sentence: instance.describe(), table: instance.numbers() })
+}
+
+/// No more of a source than shows that it is too much.
+fn start(source: &mut dyn Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = vec![];
+    source.take(FILE_LENGTH as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
+}
+
+/// Gives the figure a reader's own rows, if they are those that the state names.
+fn give(file: &Path, arguments: &Arguments) -> Result<()> {
+    let named = arguments.iter().find_map(|(_, value)| OwnRows::of_word(value.as_one()?));
+    let named = named.context("the state draws no rows of a reader's own, so --rows has no place in it")?;
+    let shown = file.display();
+    let bytes = File::open(file).and_then(|mut file| start(&mut file));
+    let bytes = bytes.with_context(|| format!("cannot read {shown}"))?;
+    let most = own::MAX_BYTES;
+    ensure!(bytes.len() <= most, "{shown} has more than the legal {most} bytes");
+    let rows = text(&bytes).map_err(|error| anyhow!("{shown}: {error}"))?;
+    let given = OwnRows::of(rows, named.roles());
+    ensure!(
+        given == named,
+        "{shown} is not the file of this state: its rows are known as {:016x}, and the state names {:016x}",
+        given.fingerprint(),
+        named.fingerprint()
+    );
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    own::keep(rows, named.roles(), &name);
+    Ok(())
 }
 
 impl Replayed {
@@ -135,14 +162,14 @@ mod tests {
     use super::*;
 
     fn refused(state: &str, widget: Option<&str>) -> String {
-        format!("{:#}", replay(state, widget, std::io::empty()).unwrap_err())
+        format!("{:#}", replay(state, widget, None, std::io::empty()).unwrap_err())
     }
 
     #[test]
     fn every_form_of_a_state_is_the_same_figure() {
         let file =
             State::to_file("grid", &[("focus".into(), Value::one("C")), ("draws".into(), Value::one("0"))]);
-        let whole = replay("2.grid-focus.C-draws.0", None, std::io::empty()).unwrap();
+        let whole = replay("2.grid-focus.C-draws.0", None, None, std::io::empty()).unwrap();
         assert!(whole.table.rows.len() > 1 && whole.sentence.contains('C'), "{whole:?}");
         for (state, widget, input) in [
             ("1-focus.C-draws.0", Some("grid"), ""),
@@ -154,13 +181,46 @@ mod tests {
             ("-", None, &file),
             ("-", None, "\u{feff}2.grid-focus.C-draws.0\n"),
         ] {
-            let other = replay(state, widget, input.as_bytes()).unwrap();
+            let other = replay(state, widget, None, input.as_bytes()).unwrap();
             assert_eq!(other.print(Format::Text), whole.print(Format::Text), "{state}");
         }
         let json: serde_json::Value = serde_json::from_str(&whole.print(Format::Json)).unwrap();
         assert_eq!(json["sentence"], whole.sentence);
         assert_eq!(json["table"]["rows"], json!(whole.table.rows));
         assert_eq!(whole.print(Format::Text), format!("{}\n\n{}", whole.sentence, whole.print(Format::Csv)));
+    }
+
+    #[test]
+    fn own_rows_are_given_as_a_file_and_checked() {
+        let row = |row: usize| format!("{},{},{}\r\n", row * row % 17, row, ["a", "b"][row % 2]);
+        let rows = format!("x,y,kind\r\n{}", (0..60).map(row).collect::<Vec<_>>().concat());
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("mine.csv");
+        std::fs::write(&file, format!("\u{feff}{rows}")).unwrap();
+        let word = OwnRows::of(&rows, "ffc".parse().unwrap()).word();
+        let state = |word: &str| {
+            let arguments = [("data", word), ("rows", "8"), ("tests", "20"), ("draws", "0")];
+            let arguments = arguments.map(|(key, value)| (key.to_owned(), Value::one(value)));
+            widgets::parameters::link::write("values", &arguments)
+        };
+        let told = |state: &str, rows: Option<&Path>| {
+            format!("{:#}", replay(state, None, rows, std::io::empty()).unwrap_err())
+        };
+        assert!(told(&state(&word), None).contains("expected rows that are on this device"));
+        let other = OwnRows::of("x", "ffc".parse().unwrap()).word();
+        let refused = told(&state(&other), Some(&file));
+        assert!(
+            refused.contains("mine.csv is not the file of this state: its rows are known as "),
+            "{refused}"
+        );
+        assert!(told("2.grid-focus.C", Some(&file)).starts_with("the state draws no rows of a reader's own"));
+        assert!(told(&state(&word), Some(&folder.path().join("none.csv"))).starts_with("cannot read "));
+        let replayed = replay(&state(&word), None, Some(&file), std::io::empty()).unwrap();
+        assert_eq!(replayed.table.rows.len(), 8);
+        // A file with other ends of lines is the same one.
+        std::fs::write(&file, rows.replace("\r\n", "\n")).unwrap();
+        let again = replay(&state(&word), None, Some(&file), std::io::empty()).unwrap();
+        assert_eq!(again.print(Format::Text), replayed.print(Format::Text));
     }
 
     #[test]

@@ -75,8 +75,18 @@ fn values() {
 }
 
 #[test]
+fn questions() {
+    compare(include_str!("messages/questions.txt"), 33);
+}
+
+#[test]
 fn formulas() {
     compare(include_str!("messages/formulas.txt"), 5);
+}
+
+#[test]
+fn exercises() {
+    compare(include_str!("messages/exercises.txt"), 25);
 }
 
 #[test]

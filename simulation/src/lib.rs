@@ -95,4 +95,5 @@ pub mod split;
 pub mod standardise;
 pub mod statistics;
 pub mod valuation;
+pub mod variants;
 pub mod world;

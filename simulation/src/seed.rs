@@ -110,6 +110,8 @@ pub enum Purpose {
     Lots = 180,
     /// The columns that a candidate model sees; the row stands for the candidate.
     CandidateColumns = 181,
+    /// Which variant of a question is asked next; the row stands for the variant.
+    Variant = 190,
 }
 
 impl Seed {

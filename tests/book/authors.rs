@@ -62,6 +62,24 @@ fn families_are_folders_and_parts_of_the_book() -> Result<()> {
     let manifest = std::fs::read_to_string(root.join("widgets/Cargo.toml"))?;
     let features = manifest.lines().find_map(|line| line.strip_prefix("default = ")).unwrap_or_default();
     let features: BTreeSet<&str> = features.split('"').skip(1).step_by(2).collect();
-    assert_eq!(FAMILIES.iter().flat_map(|family| family.parts).copied().collect::<BTreeSet<_>>(), features);
+    // The parts of the questions are no family's.
+    let parts = FAMILIES.iter().flat_map(|family| family.parts).copied().chain(["learning", "progress"]);
+    assert_eq!(parts.collect::<BTreeSet<_>>(), features);
+    Ok(())
+}
+
+#[test]
+fn the_limits_of_own_rows_are_those_of_the_program() -> Result<()> {
+    use simulation::data::own::{MAX_BYTES, MAX_CLASSES, MAX_COLUMNS, MAX_ROWS, MIN_ROWS};
+    let text = std::fs::read_to_string(repository().join("src/authors/embedding.md"))?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let megabytes = MAX_BYTES / 1_000_000;
+    assert_eq!(MAX_BYTES, megabytes * 1_000_000);
+    for limit in [
+        format!("with 2 to {MAX_CLASSES} values"),
+        format!("can be {MIN_ROWS} to {MAX_ROWS} rows, {MAX_COLUMNS} columns and {megabytes} MB"),
+    ] {
+        assert!(text.contains(&limit), "{limit}");
+    }
     Ok(())
 }

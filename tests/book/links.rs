@@ -90,7 +90,7 @@ fn figures(path: &Path, text: &str) -> impl Iterator<Item = (String, Figure)> {
     let page = path.with_extension("html");
     let directives = find(text).into_iter().filter_map(|found| match found {
         Found::Directive(directive) => Some(directive),
-        Found::Broken(..) => None,
+        Found::End(_) | Found::Broken(..) => None,
     });
     directives.filter_map(move |directive| {
         let flags = directive.words.into_iter().map(|word| (word.value, Value::one("true")));

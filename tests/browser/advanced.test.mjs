@@ -38,6 +38,24 @@ test("cells are selected by mouse and by keyboard, and one press adds what is mi
     await settled(figure);
   }));
 
+test("a choice that is not taken goes back to what holds", () =>
+  book.visit(named("explore").path, {}, async (page) => {
+    const figure = await live(page, named("explore"));
+    const group = (name) => figure.getByRole("group", { name });
+    // An item has no pair with itself.
+    const [item, second] = [group("Item in question"), group("Second item")];
+    await item.getByRole("radio", { name: "D" }).check();
+    await second.getByRole("radio", { name: "C" }).check();
+    await second.locator("label", { hasText: "D" }).click();
+    await settled(figure);
+    assert.equal(await second.getByRole("radio", { name: "C" }).isChecked(), true);
+    assert.equal(await second.getByRole("radio", { name: "D" }).isChecked(), false);
+    // And a group has at least one.
+    const chips = group("Group in question").getByRole("checkbox");
+    for (const chip of await chips.all()) if (await chip.isChecked()) await chip.locator("xpath=ancestor::label").click();
+    assert.equal((await Promise.all((await chips.all()).map((chip) => chip.isChecked()))).filter(Boolean).length, 1);
+  }));
+
 test("layers change what the operator sees and leave the reference alone", () =>
   book.visit(named("layers").path, {}, async (page) => {
     const figure = await live(page, named("layers"));

@@ -11,8 +11,10 @@
 // The worst of all controls is printed, with its name.
 
 import { folder, kinds } from "./support/book.mjs";
-import { launch } from "./support/browser.mjs";
+import { launch, withoutKeeping } from "./support/browser.mjs";
+import { controlsOf, nameOf, use } from "./support/controls.mjs";
 import { serve } from "./support/server.mjs";
+import { CATEGORIES, tasks } from "./support/trace.mjs";
 import { live, settled } from "./support/widgets.mjs";
 
 // What may pass, in milliseconds: until something is seen, until a part of the answer is, and in one task.
@@ -22,48 +24,6 @@ const TASK = 50;
 // After this long without a change or work, in milliseconds, a press is over; a run that lasts longer than `LONGEST` is left alone.
 const QUIET = 400;
 const LONGEST = 15000;
-const CONTROLS = [
-  ".widget-controls button:enabled, .widget-figure button:enabled:not([role])",
-  "label:has(input[type=radio]:enabled:not(:checked))",
-  "label:has(input[type=checkbox]:enabled)",
-  "select:enabled",
-  "input[type=range]:enabled",
-  "input[type=number]:enabled",
-  ".widget-figure svg[role], .widget-figure svg",
-].join(", ");
-const CATEGORIES = ["-*", "devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"];
-
-const outside = (control) => control.evaluate((element) => !element.closest(".widget-menu, .widget-table"));
-
-// What a control is called, for the table.
-const nameOf = (control) =>
-  control.evaluate((element) => {
-    const label = element.closest("label")?.cloneNode(true);
-    // A list's label holds the list, and so every option.
-    for (const list of label?.querySelectorAll("select") ?? []) list.remove();
-    const name = element.matches("svg") ? "picture" : (element.getAttribute("aria-label") ?? (label ?? element).textContent);
-    const group = element.closest("fieldset")?.querySelector("legend")?.textContent;
-    return [group, name].filter(Boolean).join(": ").replace(/\s+/g, " ").trim().slice(0, 40);
-  });
-
-// Uses a control as a reader would. Menus of lists are drawn by the system, so choosing there is setting the value and the event.
-async function use(page, control) {
-  const tag = await control.evaluate((element) => `${element.tagName.toLowerCase()} ${element.getAttribute("type") ?? ""}`.trim());
-  if (tag === "select") {
-    await control.evaluate((select) => {
-      select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
-      select.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-  } else if (tag === "input range" || tag === "input number") {
-    await control.evaluate((input) => {
-      input.value = input.value === input.max ? input.min : input.max;
-      for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
-    });
-  } else {
-    const { x, y, width, height } = await control.boundingBox();
-    await page.mouse.click(x + width / 2, y + height / 2);
-  }
-}
 
 // Notes, in the page, the time of the event and of the frames that follow changes.
 const watch = (figure) =>
@@ -102,20 +62,8 @@ async function measure(page, figure, control) {
   return { response: wait(times.response), answer: wait(times.answer), end: wait(times.end), task };
 }
 
-// The longest task of our page's main thread, in milliseconds of its own CPU time. The browser has pages of its own.
-function longest(trace) {
-  const { traceEvents: events } = JSON.parse(trace);
-  const frames = events.flatMap(({ name, args }) => {
-    if (name === "TracingStartedInBrowser") return args.data.frames ?? [];
-    return name === "FrameCommittedInBrowser" ? [args.data] : [];
-  });
-  const ours = new Set(frames.filter(({ url }) => url.startsWith(server.origin)).map(({ processId }) => processId));
-  const threads = events.filter(({ name, pid, args }) => name === "thread_name" && args.name === "CrRendererMain" && ours.has(pid));
-  const main = new Set(threads.map(({ pid, tid }) => `${pid} ${tid}`));
-  const tasks = events.filter(({ name, pid, tid }) => name === "RunTask" && main.has(`${pid} ${tid}`));
-  if (tasks.length === 0) throw new Error("the trace has no task of the page");
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
-}
+// The longest task of our page's main thread, in milliseconds of its own CPU time.
+const longest = (trace) => Math.max(...tasks(trace, server.origin).map(({ time }) => time));
 
 function worst(samples, what) {
   return samples.reduce((worst, sample) => (sample[what] > worst[what] ? sample : worst));
@@ -131,12 +79,11 @@ for (const figure of kinds.filter(({ name }) => chosen.length === 0 || chosen.in
   const open = async (act, traced = false) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 2000 } });
     if (traced) await browser.startTracing(page, { categories: CATEGORIES });
+    await page.addInitScript(withoutKeeping);
     await page.goto(server.origin + figure.path);
     const root = await live(page, figure);
     await settled(root);
-    const controls = [];
-    for (const control of await root.locator(CONTROLS).all()) if (await outside(control)) controls.push(control);
-    const found = await act(page, root, controls);
+    const found = await act(page, root, await controlsOf(root));
     await page.close();
     return found;
   };

@@ -8,7 +8,7 @@
 // costs is the first line, what the browser does for a press that nobody answers the second: the same page without the figure.
 
 import { folder, grids } from "./support/book.mjs";
-import { launch } from "./support/browser.mjs";
+import { launch, withoutKeeping } from "./support/browser.mjs";
 import { serve } from "./support/server.mjs";
 import { cell, cursor, list, live, option, settled } from "./support/widgets.mjs";
 
@@ -132,6 +132,7 @@ for (const items of ITEMS) {
   for (const [name, prepare] of Object.entries(KINDS)) {
     // A page for each kind, so that none finds what another has computed; high enough for the whole figure.
     const page = await browser.newPage({ viewport: { width: 1280, height: 2000 } });
+    await page.addInitScript(withoutKeeping);
     await page.goto(server.origin + address(grid, items, WORK.includes(name)));
     const figure = await live(page, grid);
     await rest(figure);

@@ -55,7 +55,7 @@ describe("a confounded source", () => {
       await root.getByRole("slider", { name: "Wrong labels in the source" }).focus();
       await page.keyboard.press("ArrowLeft");
       await settled(root);
-      assert.match(await root.innerText(), /35 %/);
+      assert.match(await root.innerText(), /35\u00a0%/);
     }));
 });
 

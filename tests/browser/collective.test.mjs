@@ -20,11 +20,11 @@ describe("collective action", () => {
       await page.keyboard.press("Home");
       await says(root, "With nobody acting together");
       await page.keyboard.press("End");
-      await says(root, "With 50 % of the applicants acting together");
-      assert.match(await sentence(root), /gives 100 % of all applicants/);
+      await says(root, "With 50\u00a0% of the applicants acting together");
+      assert.match(await sentence(root), /gives 100\u00a0% of all applicants/);
       assert.equal(await root.locator("progress").count(), 0);
       await page.keyboard.press("ArrowLeft");
-      await says(root, "With 40 %");
+      await says(root, "With 40\u00a0%");
     }));
 
   test("erasing wants no answer, and another learner trains again", () =>

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { grids } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { cell, controls, cursor, find, live, menu, option, picture, settled } from "./support/widgets.mjs";
+import { cell, controls, cursor, find, live, menu, option, picture, settled, uncover } from "./support/widgets.mjs";
 
 const book = openBook();
 
@@ -70,6 +70,7 @@ for (const grid of grids) {
           });
         await book.visit(grid.path, { prepare }, async (page) => {
           const figure = find(page, grid);
+          await uncover(figure);
           await figure.scrollIntoViewIfNeeded();
           await press(figure, page);
           assert.equal(await figure.getAttribute("data-live"), null, "the presses came early");

@@ -21,6 +21,25 @@ const listen = () => {
 };
 const heard = (page, type) => page.evaluate((type) => window.heard.filter(([known]) => known === type).map(([, id, detail]) => ({ id, ...detail })), type);
 
+/** Attributes that no author wrote: values out of range, of other types, of other lengths, with markup, escapes and halves of characters. */
+const HOSTILE = [
+  ["focus", "Z"],
+  ["focus", "<img src=x onerror=alert(1)>"],
+  ["focus", "\u202eC\u2028"],
+  ["draws", "1e999"],
+  ["draws", "-1"],
+  ["seed", "9".repeat(100_000)],
+  ["seed", "NaN"],
+  ["quantity", "\ud800"],
+  ["quantity", "__proto__"],
+  ["world", '["'],
+  ["lock", "focus,,"],
+  ["scroe", "accuracy"],
+  ["hide", "model"],
+  ["items", "[".repeat(50_000)],
+  ["items", "\u0000\ud83d\udc27".repeat(9000)],
+];
+
 /** A figure's HTML without its own tag, whose attributes stand in another order. */
 const inside = (html) => html.replace(/^<figure[^>]*>/, "");
 
@@ -71,7 +90,7 @@ describe("the element", () => {
     visit('<data-counterfactual id="x" widget="grid" focus="C"></data-counterfactual>', { before: listen }, async (page) => {
       const root = await figureOf(at(page, "x"));
       await settled(root);
-      for (const [name, value] of [["focus", "Z"], ["draws", "1e999"], ["scroe", "accuracy"], ["hide", "model"], ["items", "\u0000\ud83d\udc27".repeat(9000)]]) {
+      for (const [name, value] of HOSTILE) {
         const refusals = (await heard(page, "staterefused")).length;
         await at(page, "x").evaluate((element, [name, value]) => element.setAttribute(name, value), [name, value]);
         await page.waitForFunction((count) => window.heard.filter(([type]) => type === "staterefused").length > count, refusals);

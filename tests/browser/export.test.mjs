@@ -1,6 +1,7 @@
 // One figure in one file, from the disk.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -55,6 +56,16 @@ describe("an exported figure", () => {
       assert.ok(await root.locator("[id$=focus2]").isChecked());
       assert.equal(await root.locator("[name$=mode]").count(), 0);
     });
+  });
+
+  test("is the same out of a program that carries what it is made of, in an empty folder", async () => {
+    const written = async (program, name, ...from) => {
+      const file = join(out.folder, name);
+      await run(environment(program), ["export", "unlearn", "method=sisa", "-o", file, ...from], { cwd: out.folder });
+      return readFile(file, "utf8");
+    };
+    const carried = await written("INSTALLER", "carried.html");
+    assert.equal(carried, await written("PLUGIN", "built.html", "--from", join(folder, "embed/v1")));
   });
 
   test("takes along every table that its reader can choose", async () => {

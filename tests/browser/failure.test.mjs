@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { beside, kinds, withCopies } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { find, live, picture, printed, sentence } from "./support/widgets.mjs";
+import { find, live, picture, printed, sentence, uncover } from "./support/widgets.mjs";
 
 const book = openBook();
 
@@ -35,11 +35,12 @@ for (const figure of kinds) {
   describe(`${figure.id} fails gently`, () => {
     for (const [what, pattern] of [
       ["the wasm", /\.wasm/],
-      ["the JavaScript beside it", /live\/(?!loader|live)\w+\.js/],
+      ["the JavaScript beside it", /live\/(?!loader|live|paper)\w+\.js/],
     ]) {
       test(`without ${what}`, () =>
         book.visit(figure.path, { prepare: missing(pattern), expected: MISSED }, async (page) => {
           const root = find(page, figure);
+          await uncover(root);
           await root.scrollIntoViewIfNeeded();
           await takeNote(root);
           assert.equal(await picture(root), await printed(book, figure));
@@ -53,6 +54,7 @@ for (const figure of kinds) {
     test("without the loader", () =>
       book.visit(figure.path, { prepare: missing(/loader\.js/), expected: MISSED }, async (page) => {
         const root = find(page, figure);
+        await uncover(root);
         assert.equal(await picture(root), await printed(book, figure));
         assert.match(await sentence(root), /\S/);
         await pageWorks(page);
@@ -63,7 +65,7 @@ for (const figure of kinds) {
       const [html, copies] = withCopies(figure, 3);
       book.pages.set(path, html);
       const prepare = async (page) => {
-        await page.route(/live\/(?!loader|live)\w+\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: GLUE }));
+        await page.route(/live\/(?!loader|live|paper)\w+\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: GLUE }));
         await page.route(/\.wasm/, (route) => route.fulfill({ contentType: "application/wasm", body: TRAPPING }));
       };
       await book.visit(path, { prepare, expected: [/RuntimeError: unreachable/] }, async (page) => {
@@ -97,6 +99,7 @@ const GLUE = `
     wasm = exports;
   }
   export function missing() {}
+  export function raise() {}
   export function adopt(root) {
     root.addEventListener("click", () => wasm.trap());
     root.setAttribute("data-live", "");

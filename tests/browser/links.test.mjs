@@ -14,10 +14,10 @@ import {
   controls,
   list,
   live,
-  markup,
   notice,
   picture,
   printed,
+  seen,
   settled,
 } from "./support/widgets.mjs";
 
@@ -25,18 +25,6 @@ const book = openBook();
 const clipboard = ["clipboard-read", "clipboard-write"];
 
 const key = ({ id }) => `state-${id}`;
-
-// What a link restores. A notice and an open table are not part of it.
-async function seen(root) {
-  await settled(root);
-  return {
-    title: await root.locator(".widget-title").innerText(),
-    sentence: await root.locator(".widget-sentence").innerText(),
-    figure: await markup(root.locator(".widget-figure")),
-    comparison: await markup(root.locator(".widget-comparison")),
-    controls: await controls(root),
-  };
-}
 
 async function copiedLink(page, root) {
   await page.evaluate(() => navigator.clipboard.writeText(""));

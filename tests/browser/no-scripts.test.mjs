@@ -5,7 +5,8 @@ import { describe, test } from "node:test";
 
 import { pages } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { find, live, overflow } from "./support/widgets.mjs";
+import { find, live, uncover } from "./support/widgets.mjs";
+import { overflow } from "./support/whole.mjs";
 
 const book = openBook();
 
@@ -23,6 +24,7 @@ for (const { path, figures } of pages) {
     test("every figure can be read", () =>
       book.visit(path, { scripts: false }, async (page) => {
         for (const figure of figures) {
+          await uncover(find(page, figure));
           for (const part of READABLE) {
             const found = await find(page, figure).locator(part).all();
             assert.ok(found.length > 0, `${figure.id} has no ${part}`);
@@ -38,6 +40,7 @@ for (const { path, figures } of pages) {
     test("controls are invisible and keep their space", () =>
       book.visit(path, { scripts: false }, async (page) => {
         for (const figure of figures) {
+          await uncover(find(page, figure));
           const controls = await find(page, figure).locator("[data-control]").all();
           assert.ok(controls.length > 0, `${figure.id} has no controls`);
           for (const control of controls) {
@@ -60,7 +63,10 @@ for (const { path, figures } of pages) {
         const size = (figure) => figure.evaluate((root) => [root.offsetWidth, root.offsetHeight]);
         const still = new Map();
         await book.visit(path, { width, scripts: false }, async (page) => {
-          for (const figure of figures) still.set(figure.id, await size(find(page, figure)));
+          for (const figure of figures) {
+            await uncover(find(page, figure));
+            still.set(figure.id, await size(find(page, figure)));
+          }
           assert.deepEqual(await overflow(page), []);
         });
         await book.visit(path, { width }, async (page) => {

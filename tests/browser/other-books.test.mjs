@@ -9,7 +9,8 @@ import { after, before, describe, test } from "node:test";
 
 import { environment } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { drawn, live, notice, overflow, sentence } from "./support/widgets.mjs";
+import { drawn, live, notice, sentence } from "./support/widgets.mjs";
+import { overflow } from "./support/whole.mjs";
 
 const FILES = {
   "book.toml": '# Ours.\n[book]\ntitle = "Two worlds"\n',

@@ -4,8 +4,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { pages } from "./support/book.mjs";
+import { htmlFiles, pages } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
+import { report } from "./support/report.mjs";
 import { drawn, live, settled } from "./support/widgets.mjs";
 
 const book = openBook();
@@ -13,8 +14,19 @@ const book = openBook();
 describe("quiet", () => {
   for (const { path, figures } of pages) {
     test(path, () =>
-      book.visit(path, {}, async (page) => {
+      book.visit(path, { told: ({ length }) => report("console", path, length) }, async (page) => {
         for (const figure of figures) await settled(await live(page, figure));
+        await page.waitForLoadState("networkidle");
+        await drawn(page);
+      }),
+    );
+  }
+});
+
+describe("quiet without figures", () => {
+  for (const file of htmlFiles().filter((file) => !pages.some(({ path }) => path === `/${file}`))) {
+    test(`/${file}`, () =>
+      book.visit(`/${file}`, { told: ({ length }) => report("console", `/${file}`, length) }, async (page) => {
         await page.waitForLoadState("networkidle");
         await drawn(page);
       }),

@@ -7,7 +7,8 @@ import { describe, test } from "node:test";
 
 import { pages } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { drawn, overflow } from "./support/widgets.mjs";
+import { drawn } from "./support/widgets.mjs";
+import { overflow } from "./support/whole.mjs";
 
 const book = openBook();
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");

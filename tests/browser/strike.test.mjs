@@ -39,7 +39,7 @@ describe("the strike simulator", () => {
       await press(root, page, 0.97, 0.5);
       await root.locator(".widget-title", { hasText: "a strike by all of" }).waitFor();
       await slide(root, page, "How many of them", "ArrowLeft", 1);
-      assert.match(await title(root), /90 %/);
+      assert.match(await title(root), /90\u00a0%/);
     }));
 
   test("chips say who strikes, by keyboard, and somebody always does", () =>
@@ -54,7 +54,7 @@ describe("the strike simulator", () => {
       await page.keyboard.press("Space");
       assert.equal(await root.locator("input[type=checkbox]:checked").count(), 1);
       await settled(root);
-      assert.match(await sentence(root), /gets .* % of the test rows right/);
+      assert.match(await sentence(root), /gets .*\u00a0% of the test rows right/);
     }));
 
   test("the same runs are shown as leave-one-out, Shapley values, a learning curve and leverage", () =>
@@ -106,6 +106,6 @@ describe("the contribution campaign", () => {
       await slide(root, page, "How many take part", "Home", 1);
       await says(root, "While nobody takes part");
       await press(root, page, 0.55, 0.5);
-      assert.match(await title(root), /50 %/);
+      assert.match(await title(root), /50\u00a0%/);
     }));
 });

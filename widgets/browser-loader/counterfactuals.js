@@ -135,7 +135,7 @@ export class DataCounterfactual extends HTMLElement {
     if (`${wanted()}` !== `${asked}`) turn(wanted());
   }
 
-  #hear([link, directive, refusal, ...pairs]) {
+  #hear([link, directive, refusal, json, ...pairs]) {
     const keys = {};
     for (let at = 0; at < pairs.length; at += 2) keys[pairs[at]] = pairs[at + 1];
     const url = new URL(this.address);
@@ -145,7 +145,7 @@ export class DataCounterfactual extends HTMLElement {
     const first = !this.#state;
     const byPage = this.#asAttributes || (first && !this.#asked);
     const same = !first && this.#state.directive === directive && this.#state.sentence === sentence;
-    this.#state = { widget, keys, directive, link, url: url.href, sentence };
+    this.#state = { widget, keys, directive, link, json, url: url.href, sentence };
     const tell = (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
     if (refusal) tell("staterefused", { message: refusal, state: this.#state });
     else if (byPage) this.#told = new Map(Object.entries(keys));

@@ -1,8 +1,12 @@
 // Fetches the live part of a figure, and hands the figure over to it.
 
 const here = new URL(".", import.meta.url).href;
-const parts = new Map();
 const given = new Set();
+/** The live parts, by name: promises of the glue and of a function that fetches the code on demand. */
+export const parts = new Map();
+/** The names of those whose code on demand is here. */
+export const whole = new Set();
+const CONTROLS = "summary, button, input, select, label, [role=grid]";
 
 export function fail(figure, text) {
   if (figure.hasAttribute("data-failed")) return;
@@ -18,36 +22,67 @@ export function fail(figure, text) {
 const address = (file, version) =>
   globalThis.counterfactualFiles?.[file] ?? new URL(version ? `${file}?v=${version}` : file, here);
 
+async function start(file, streamed, imports) {
+  // Not every server says that a wasm is one, and then it cannot be compiled while it arrives.
+  const whole = async () => WebAssembly.instantiate(await (await fetch(file)).arrayBuffer(), imports);
+  return (await WebAssembly.instantiateStreaming(streamed, imports).catch(whole)).instance.exports;
+}
+
 async function load(part, version) {
-  const wasm = () => fetch(address(`${part}_bg.wasm`, version));
-  const streamed = wasm();
+  const [first, more] = ["bg", "more"].map((name) => address(`${part}_${name}.wasm`, version));
+  const streamed = fetch(first);
   const glue = await import(address(`${part}.js`, version));
   const imports = { [`./${part}_bg.js`]: glue };
-  // Not every server says that a wasm is one, and then it cannot be compiled while it arrives.
-  const whole = async () => WebAssembly.instantiate(await (await wasm()).arrayBuffer(), imports);
-  const { instance } = await WebAssembly.instantiateStreaming(streamed, imports).catch(whole);
-  glue.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
-  return glue;
+  imports.first = await start(first, streamed, imports);
+  glue.__wbg_set_wasm(imports.first);
+  imports.first.__wbindgen_start();
+  // The part's code on demand, once for all its figures; what could not be had is asked for again.
+  let demanded;
+  const demand = () =>
+    (demanded ??= start(more, fetch(more), imports).then(
+      () => {
+        whole.add(part);
+        return glue.supply("more", "") ?? "";
+      },
+      (error) => {
+        demanded = undefined;
+        throw error;
+      },
+    ));
+  return [glue, demand];
 }
+
+// Leaves the page's thread to what else waits for it.
+const pause = () => new Promise((done) => setTimeout(done));
 
 // Makes a figure live: true, or the function that takes keys if somebody wants to hear of its states; nothing if that failed, and the figure
 // says so. `embed` is the address of the widget's own page.
 export async function bring(figure, embed, keys, heard) {
   const { part, version } = figure.dataset;
+  let live, demand;
   const text = async (file) => {
+    if (file === "more") return demand();
     const response = await fetch(address(file, version));
     if (!response.ok) throw new Error(file);
     return response.text();
   };
   try {
     if (!parts.has(part)) parts.set(part, load(part, version));
-    const live = await parts.get(part);
-    for (let file; (file = live.missing(figure)); ) live.supply(file, await text(file));
+    [live, demand] = await parts.get(part);
+    if (heard) await demand();
+    for (let file; (file = live.missing?.(figure)); ) live.supply(file, await text(file));
+    // Who reaches for a control will want what it does.
+    const reach = ({ target }) => target.closest(CONTROLS) && demand().catch(() => {});
+    if (live.missing) for (const type of ["pointerover", "focusin"]) figure.addEventListener(type, reach);
     given.add(figure);
+    // A task for each half, and for each figure: together they would hold the thread of a slow device for longer than a reader's press may wait.
+    await pause();
+    live.raise(figure);
+    await pause();
     return live.adopt(figure, text, embed, keys, heard) ?? true;
   } catch {
-    fail(figure, "The live part of this figure could not be loaded. The figure shows its first state.");
+    const lost = "The live part of this figure could not be loaded. The figure shows its first state.";
+    fail(figure, figure.dataset.question ? "This form could not be loaded. What is behind it opens by hand." : lost);
   }
 }
 
@@ -55,8 +90,8 @@ export async function bring(figure, embed, keys, heard) {
 // are none of ours.
 function stop(error) {
   if (!(error instanceof WebAssembly.RuntimeError) || !`${error.stack}`.includes(here)) return;
-  const text = "This figure has stopped because of an error in it. It shows its last state; reload the page to go on.";
-  for (const figure of given) if (figure.isConnected) fail(figure, text);
+  const rest = "has stopped because of an error in it. It shows its last state; reload the page to go on.";
+  for (const figure of given) if (figure.isConnected) fail(figure, `This ${figure.dataset.question ? "form" : "figure"} ${rest}`);
   for (const part of parts.keys()) {
     const stopped = Promise.reject(error);
     stopped.catch(() => {});

@@ -5,6 +5,10 @@
 
 use crate::markup::{EventKind, Markup, element};
 use crate::parameters::Choice;
+#[cfg(any(not(feature = "browser"), feature = "tables"))]
+use crate::parameters::{TableChoice, Value};
+#[cfg(any(not(feature = "browser"), feature = "tables"))]
+use crate::tables::own;
 use crate::widget::Scope;
 
 /// Options under one legend.
@@ -118,6 +122,27 @@ pub fn select<T: Choice, M: 'static>(
         .on(EventKind::Change, move |input| T::from_word(&input.value).map(message))
         .children(options.iter().map(option));
     element("label").class("select").child(element("span").text(label)).child(list)
+}
+
+#[cfg(any(not(feature = "browser"), feature = "tables"))]
+/// The tables in a list, and below them the reader's own rows that this figure has drawn.
+pub fn select_table<T: TableChoice, M: 'static>(
+    scope: &Scope,
+    label: &'static str,
+    options: &[(T, &'static str)],
+    current: T,
+    message: fn(T) -> M,
+) -> Markup<M> {
+    let own = scope.own().iter().map(|&rows| (T::of_own(rows), own::about(rows).title));
+    let option = |(choice, name): (T, &'static str)| {
+        let word = choice.print().as_one().unwrap_or_default().to_owned();
+        element("option").attribute("value", word).flag("selected", choice == current).text(name)
+    };
+    let list = element("select")
+        .flag("disabled", false)
+        .on(EventKind::Change, move |input| T::read(&Value::one(&*input.value)).map(message))
+        .children(options.iter().copied().chain(own).map(option));
+    element("label").class("select").child(element("span").text(label)).child(list).named("data")
 }
 
 /// A text or number that is typed; the message comes when it is done.

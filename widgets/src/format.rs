@@ -33,6 +33,17 @@ fn write(value: f64, digits: u32, shorten: bool, minus: &str) -> String {
     format!("{sign}{}.{:0width$}", scaled / unit, scaled % unit)
 }
 
+/// A number that is written, as an exponent: "−0.81" as "⁻⁰·⁸¹".
+pub fn raised(number: &str) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let sign = |sign: char| match sign {
+        '−' => Some('⁻'),
+        '.' => Some('·'),
+        digit => DIGITS.get(digit.to_digit(10)? as usize).copied(),
+    };
+    number.chars().filter_map(sign).collect()
+}
+
 /// As [`short`], with a plus sign on positive numbers.
 pub fn signed(value: f64, digits: u32) -> String {
     let text = short(value, digits);

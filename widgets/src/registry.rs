@@ -1,7 +1,5 @@
 //! Every widget, and every number for the prose. Adding one is a file under its family and a line here.
 
-use simulation::data::Source;
-
 #[cfg(feature = "causal")]
 use crate::causal::{performative, source};
 #[cfg(feature = "collective")]
@@ -26,6 +24,9 @@ use crate::parameters::{Parameter, ParameterError, Parameters, TextLine};
 use crate::robustness::{poison, privacy, unlearn};
 #[cfg(feature = "selection")]
 use crate::selection::{active, scaling};
+#[cfg(not(feature = "browser"))]
+use crate::tables;
+use crate::tables::TableId;
 #[cfg(feature = "valuation")]
 use crate::valuation::{datamodel, influence, values};
 use crate::widget::{Scope, Widget};
@@ -64,7 +65,7 @@ pub struct Entry {
     #[cfg(not(feature = "browser"))]
     pub open: fn(&Arguments) -> Result<Box<dyn Instance>, Mistakes>,
     /// The tables it needs in the state that its markup carries.
-    pub tables: fn(&Arguments) -> Vec<Source>,
+    pub tables: fn(&Arguments) -> Vec<TableId>,
     /// Makes one from the state that its markup carries; nothing was typed, so nothing is explained.
     pub revive: fn(&Arguments, Scope) -> Option<Box<dyn Instance>>,
 }
@@ -240,7 +241,9 @@ const fn entry<W: Widget>(part: &'static str) -> Entry {
         },
         #[cfg(not(feature = "browser"))]
         open: |arguments| {
-            let widget = W::new(frame::own::<W>(arguments)?).map_err(|error| vec![error])?;
+            let own = frame::own::<W>(arguments)?;
+            let checked = tables::check(&W::tables(&own)).and_then(|()| W::new(own));
+            let widget = checked.map_err(|error| vec![error])?;
             Ok(Box::new(Frame::new(widget, FrameParameters::default(), Scope::new(W::NAME))))
         },
         tables: |arguments| {

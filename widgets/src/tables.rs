@@ -1,17 +1,70 @@
 //! The tables that figures draw: one copy for all figures of a part.
 //!
 //! At build time they are part of the program. A page fetches those that its figures name ([`Widget::tables`]), each when a figure
-//! first needs it; the runtime then hands the text to [`supply`].
+//! first needs it; the runtime then hands the text to [`supply`]. A reader's own rows are nowhere but on the reader's device: see [`own`].
 //!
 //! [`Widget::tables`]: crate::widget::Widget::tables
+
+pub mod own;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use simulation::data::Source;
+use simulation::data::{About, Source};
 use simulation::dataset::Dataset;
 
+use crate::code::on_demand;
 use crate::parameters::ParameterError;
+pub use own::OwnRows;
+
+/// Whose rows a figure draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableId {
+    /// Those of a table that comes with the book.
+    Book(Source),
+    /// The reader's own.
+    Own(OwnRows),
+}
+
+impl TableId {
+    /// What is known of the table: of own rows that are not on this device, nothing.
+    pub fn about(self) -> &'static About {
+        match self {
+            Self::Book(source) => source.about(),
+            Self::Own(rows) => own::about(rows),
+        }
+    }
+
+    /// How directives and links call it.
+    pub fn name(self) -> &'static str {
+        self.about().name
+    }
+
+    /// The table that a page can fetch.
+    pub fn fetched(self) -> Option<Source> {
+        match self {
+            Self::Book(source) => Some(source),
+            Self::Own(_) => None,
+        }
+    }
+}
+
+impl From<Source> for TableId {
+    fn from(source: Source) -> Self {
+        Self::Book(source)
+    }
+}
+
+/// Refuses own rows that are not on this device.
+///
+/// # Errors
+/// [`ParameterError`] that says so.
+pub fn check(tables: &[TableId]) -> Result<(), ParameterError> {
+    tables.iter().try_for_each(|table| match *table {
+        TableId::Own(rows) if !NONE => on_demand(|| own::table(rows)).map(|_| ()),
+        _ => Ok(()),
+    })
+}
 
 /// Whether this is a part of the page's code whose figures draw no tables: it then holds no parsers, and nothing that waits.
 pub(crate) const NONE: bool = cfg!(all(feature = "browser", not(feature = "tables")));
@@ -29,8 +82,13 @@ fn known(source: Source) -> Option<Rc<Dataset>> {
 /// The rows of a table, shared by all who ask for it.
 ///
 /// # Errors
-/// In a page, if the table was not fetched: whoever asks must have named it in [`Widget::tables`](crate::widget::Widget::tables).
-pub fn table(source: Source) -> Result<Rc<Dataset>, ParameterError> {
+/// In a page, if the table was not fetched: whoever asks must have named it in [`Widget::tables`](crate::widget::Widget::tables). Own rows
+/// that are not on this device.
+pub fn table(of: impl Into<TableId>) -> Result<Rc<Dataset>, ParameterError> {
+    let source = match of.into() {
+        TableId::Book(source) => source,
+        TableId::Own(rows) => return on_demand(|| own::table(rows)),
+    };
     #[cfg(not(feature = "browser"))]
     if known(source).is_none() {
         supply(source, source.text()).map_err(|error| missing(source, &error))?;

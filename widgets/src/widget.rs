@@ -1,11 +1,10 @@
 //! What a widget is: a pure function from parameters and messages to a picture, its words and its numbers.
 
-use simulation::data::Source;
-
 use crate::format::join;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, Parameters};
 use crate::shipped::Shipped;
+use crate::tables::{OwnRows, TableId};
 
 /// A figure of the book. One file or folder a widget, under its family; one line in the [registry](crate::registry).
 pub trait Widget: Sized + 'static {
@@ -20,11 +19,15 @@ pub trait Widget: Sized + 'static {
     /// What a reader can do.
     type Message: 'static;
 
+    /// What a reader does who takes their own rows in place of a table; none for widgets that take no data. The answer is a turn to a state
+    /// that these rows allow, or as near to it as can be known.
+    const OWN_ROWS: Option<fn(OwnRows) -> Self::Message> = None;
+
     /// The tables whose rows it draws in the state that the parameters describe. The frame sees to it that [`tables::table`] has them
     /// before [`Widget::new`] and [`Widget::restore`] are called.
     ///
     /// [`tables::table`]: crate::tables::table
-    fn tables(_parameters: &Self::Parameters) -> Vec<Source> {
+    fn tables(_parameters: &Self::Parameters) -> Vec<TableId> {
         vec![]
     }
 
@@ -65,6 +68,15 @@ pub trait Widget: Sized + 'static {
     /// Gives up the outstanding work until the next message, keeping what is done.
     fn cancel(&mut self);
 
+    /// Takes the curve that the reader expected, as places in the units of its chart, to be drawn over its own; an empty one is none. Only
+    /// for widgets whose chart has a curve that can be foretold ([`Widget::foretold`]).
+    fn guess(&mut self, _curve: Vec<(f64, f64)>) {}
+    /// The curve that a reader can be asked to foretell, with its axes, if the figure has one in this state.
+    #[cfg(not(feature = "browser"))]
+    fn foretold(&self) -> Option<Foretold> {
+        None
+    }
+
     /// The results to ship with the first frame.
     fn shipped(&self) -> Option<Shipped>;
     /// Takes results that were shipped with this very state, instead of computing them.
@@ -97,12 +109,32 @@ impl<P> Reaction<P> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     instance: String,
+    #[cfg(any(not(feature = "browser"), feature = "tables"))]
+    own: Vec<OwnRows>,
 }
 
 impl Scope {
     /// The scope of the instance with this id.
     pub fn new(instance: impl Into<String>) -> Self {
-        Self { instance: instance.into() }
+        Self {
+            instance: instance.into(),
+            #[cfg(any(not(feature = "browser"), feature = "tables"))]
+            own: vec![],
+        }
+    }
+
+    /// The reader's own rows that this instance has drawn.
+    #[cfg(any(not(feature = "browser"), feature = "tables"))]
+    pub fn own(&self) -> &[OwnRows] {
+        &self.own
+    }
+
+    /// Offers a reader's rows in its list of tables from now on.
+    #[cfg(any(not(feature = "browser"), feature = "tables"))]
+    pub fn offer(&mut self, rows: OwnRows) {
+        if !self.own.contains(&rows) {
+            self.own.push(rows);
+        }
     }
 
     /// The instance's own id.
@@ -128,6 +160,22 @@ pub struct Comparison<M> {
     pub luck: String,
     /// The luck, drawn.
     pub luck_figure: Option<Markup<M>>,
+}
+
+/// A curve that can be foretold: what a reader is asked to draw before the figure shows it.
+#[cfg(not(feature = "browser"))]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foretold {
+    /// What the axis across measures.
+    pub across: String,
+    /// What the axis upwards measures.
+    pub upwards: String,
+    /// The ends of the axis upwards, as the figure draws it.
+    pub ends: (f64, f64),
+    /// What is known before: places of the curve that are shown.
+    pub known: Vec<(f64, f64)>,
+    /// What is to be foretold, from left to right.
+    pub curve: Vec<(f64, f64)>,
 }
 
 /// Rows of numbers under named columns.

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::process::run;
+use crate::report::Report;
 use crate::setup;
 use crate::workspace::{WASM_TARGET, Workspace};
 
@@ -13,6 +14,7 @@ use crate::workspace::{WASM_TARGET, Workspace};
 pub(crate) struct Browser {
     node: setup::Node,
     chromium: PathBuf,
+    firefox: Option<PathBuf>,
     python: Option<PathBuf>,
     mdbook: PathBuf,
 }
@@ -22,7 +24,14 @@ impl Browser {
     pub(crate) fn set_up(workspace: &Workspace) -> Result<Self> {
         let node = setup::node()?;
         setup::packages(workspace, &node)?;
-        Ok(Self { node, chromium: setup::chromium()?, python: None, mdbook: setup::mdbook(workspace)? })
+        let (chromium, mdbook) = (setup::chromium()?, setup::mdbook(workspace)?);
+        Ok(Self { node, chromium, firefox: None, python: None, mdbook })
+    }
+
+    /// Sets up Firefox, too.
+    pub(crate) fn with_another_engine(mut self) -> Result<Self> {
+        self.firefox = Some(setup::firefox()?);
+        Ok(self)
     }
 
     /// Sets up the programs, too, in whose pages the tests put figures.
@@ -36,22 +45,41 @@ impl Browser {
         &self.node
     }
 
-    /// Runs every `tests/browser/*.test.mjs`, one after the other: two browsers at once disturb each other's timing.
+    /// Runs every `tests/browser/*.test.mjs`, two at a time: a test waits for its page more than it computes, and with more than two they wait
+    /// for each other.
     /// The tests of other books are given mdBook and the plugin with what it carries.
     pub(crate) fn test(&self, workspace: &Workspace, mdbook: &Path, installer: &Path) -> Result<()> {
         let files = test_files(workspace)?;
         ensure!(!files.is_empty(), "there is no tests/browser/*.test.mjs");
         let mut command = self.command(workspace);
-        command.arg("--test").env("MDBOOK", mdbook).env("INSTALLER", installer);
+        let report = Report::begin(workspace)?;
+        command
+            .arg("--test")
+            .env("MDBOOK", mdbook)
+            .env("INSTALLER", installer)
+            .env("REPORT", report.folder());
         if self.node.limits_concurrency() {
-            command.arg("--test-concurrency=1");
+            command.arg("--test-concurrency=2");
         }
-        run(command.args(files))
+        let passed = run(command.args(files));
+        // Whatever failed is in it too.
+        println!("\n{}", report.table()?);
+        passed
     }
 
     /// Runs one script of `tests/browser`.
     pub(crate) fn script(&self, workspace: &Workspace, name: &str) -> Result<()> {
-        run(self.command(workspace).arg(name))
+        self.script_with(workspace, name, &[])
+    }
+
+    /// Runs one script of `tests/browser`, which is told more through the environment.
+    pub(crate) fn script_with(
+        &self,
+        workspace: &Workspace,
+        name: &str,
+        told: &[(&str, String)],
+    ) -> Result<()> {
+        run(self.command(workspace).arg(name).envs(told.iter().map(|(key, value)| (key, value))))
     }
 
     fn command(&self, workspace: &Workspace) -> Command {
@@ -64,6 +92,9 @@ impl Browser {
             .env("PLUGIN", setup::plugin_path(workspace))
             .env("DIGEST_WASM", workspace.wasm("digest"))
             .env("DIGEST_NATIVE", workspace.binary("digest"));
+        if let Some(firefox) = &self.firefox {
+            command.env("FIREFOX", firefox);
+        }
         if let Some(python) = &self.python {
             command.env("PYTHON_PROGRAMS", python);
         }

@@ -5,8 +5,10 @@
 mod bench;
 mod browser;
 mod process;
+mod report;
 mod setup;
 mod tasks;
+mod weight;
 mod workspace;
 
 use std::ffi::OsString;
@@ -39,8 +41,28 @@ enum Task {
     Build,
     /// Run every check and every test, the ones in a browser included.
     Test,
+    /// Send random events to every widget, many more than the tests do.
+    Fuzz {
+        /// Repeat the events of this seed; without it, each run has another.
+        #[arg(long)]
+        seed: Option<u32>,
+        /// How many events each widget gets.
+        #[arg(long, default_value_t = 10_000)]
+        events: u32,
+        /// Only the figure with this id.
+        #[arg(long)]
+        figure: Option<String>,
+    },
+    /// Take a picture of every page, wide and narrow, by day and by night, into `target/screenshots`.
+    Screenshots,
     /// Check the formatting, the lints and the API documentation.
     Check,
+    /// Weigh what readers of the built book download, and hold it against the budgets.
+    Weigh {
+        /// Set each exception in tests/exceptions/bytes.json to what is needed now.
+        #[arg(long)]
+        settle: bool,
+    },
     /// Make and verify the packages of the crates that are published, with what they carry.
     Package,
     /// Recompute the reference results in a folder, made with other software, and compare.
@@ -60,6 +82,12 @@ enum Task {
         /// Where to keep the input.
         file: PathBuf,
     },
+    /// An mdBook plugin that answers with a book that was finished before; `bench` uses it.
+    #[command(hide = true)]
+    GiveBook {
+        /// Where the book is.
+        file: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -74,21 +102,27 @@ fn main() -> ExitCode {
 }
 
 fn run(task: Task) -> Result<()> {
-    if let Task::SaveInput { file } = &task {
-        return bench::save_input(file);
+    match &task {
+        Task::SaveInput { file } => return bench::save_input(file),
+        Task::GiveBook { file } => return bench::give_book(file),
+        _ => {}
     }
     let workspace = Workspace::locate()?;
     match task {
         Task::Serve { args } => tasks::serve(&workspace, &args),
         Task::Build => tasks::build(&workspace),
         Task::Test => tasks::test(&workspace),
+        Task::Fuzz { seed, events, figure } => tasks::fuzz(&workspace, seed, events, figure.as_deref()),
+        Task::Screenshots => tasks::screenshots(&workspace),
         Task::Check => tasks::check(&workspace),
+        Task::Weigh { settle: true } => weight::settle(&workspace),
+        Task::Weigh { settle: false } => weight::hold(&workspace),
         Task::Package => tasks::package(&workspace),
         Task::Verify { folder } => {
             tasks::verify(&workspace, &folder.unwrap_or_else(|| workspace.path("tests/fixtures")))
         }
         Task::Bench { part } => bench::run(&workspace, part),
-        Task::SaveInput { .. } => Ok(()),
+        Task::SaveInput { .. } | Task::GiveBook { .. } => Ok(()),
     }
 }
 

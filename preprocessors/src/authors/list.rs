@@ -7,7 +7,7 @@ use widgets::parameters::{Parameter, Parameters};
 use widgets::registry::{NUMBERS, WIDGETS};
 
 use super::keys_of_its_own;
-use super::others::{KIND, Key, OTHERS};
+use super::others::{KIND, Key, Keys, OTHERS};
 
 /// The reference as text for a terminal.
 pub fn list() -> String {
@@ -34,6 +34,10 @@ pub fn list() -> String {
         if let Some(words) = other.words {
             let _ = writeln!(out, "    Behind the name: {words}.\n");
         }
+        if let Keys::Own(list) | Keys::Open(list) = other.keys {
+            parameters(&mut out, &list());
+            out.push('\n');
+        }
         if let Some(Key { name, about, range, default }) = &other.key {
             let _ =
                 writeln!(out, "    {name} ({KIND}; default {default})\n        {about}\n        {range}\n");
@@ -47,6 +51,11 @@ fn section(out: &mut String, heading: &str, about: &str, parameters: &[Parameter
     if !parameters.is_empty() {
         out.push('\n');
     }
+    self::parameters(out, parameters);
+    out.push('\n');
+}
+
+fn parameters(out: &mut String, parameters: &[Parameter]) {
     for parameter in parameters {
         let default = parameter.written_default();
         let default = if default.is_empty() { "none" } else { &default };
@@ -56,7 +65,6 @@ fn section(out: &mut String, heading: &str, about: &str, parameters: &[Parameter
             parameter.name, parameter.kind, parameter.about, parameter.range
         );
     }
-    out.push('\n');
 }
 
 #[cfg(test)]

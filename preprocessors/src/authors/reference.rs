@@ -1,5 +1,6 @@
 //! `<<#reference>>`: every figure and every number with its keys, from the registry.
 
+use std::convert::Infallible;
 use std::fmt::Write;
 
 use widgets::frame::FrameParameters;
@@ -9,11 +10,12 @@ use widgets::registry::{Entry, FAMILIES, NUMBERS, Number, WIDGETS};
 
 use super::html::{code, key, keys, prose};
 use super::keys_of_its_own;
-use super::others::{KIND, OTHERS};
+use super::others::{KIND, Keys, OTHERS};
 use super::specimen::Stand;
 use crate::cache::Cache;
 use crate::diagnostic::Diagnostic;
-use crate::expand::{inline, number_of};
+use crate::expand::inline;
+use crate::numbers::number_of;
 
 /// The chapter; `gallery` is the address of the other one. A number is shown with its value under the defaults, where it has one there.
 ///
@@ -64,10 +66,7 @@ fn numbers(out: &mut String, widget: &str, cache: &Cache) {
     }
     let mut list = String::from("<dl class=\"keys\">");
     for number in all {
-        let value = number_of(number, &vec![], cache).map_or_else(
-            |_| "None under the defaults.".to_owned(),
-            |value| format!("Under the defaults {}.", inline(&value)),
-        );
+        let value = under_the_defaults(number, cache);
         let own = match keys_of_its_own(number) {
             none if none.is_empty() => String::new(),
             own => keys(&format!("number-{}", number.name), &own),
@@ -83,6 +82,20 @@ fn numbers(out: &mut String, widget: &str, cache: &Cache) {
     let _ = writeln!(out, "#### Numbers of {widget} {{#numbers-of-{widget}}}\n\n{list}</dl>\n");
 }
 
+/// A number's value without arguments, or that it has none. Remembered here too, since mistakes are not where they arise, and to find one
+/// can take as long as a number.
+fn under_the_defaults(number: &Number, cache: &Cache) -> String {
+    let said = || {
+        let value = number_of(number, &vec![], cache);
+        Ok(value.map_or_else(
+            |_| "None under the defaults.".to_owned(),
+            |value| format!("Under the defaults {}.", inline(&value)),
+        ))
+    };
+    let said: Result<String, Infallible> = cache.remember(&["under the defaults", number.name], said);
+    said.unwrap_or_else(|never| match never {})
+}
+
 /// What is neither figure nor number.
 fn others(out: &mut String) {
     let _ = writeln!(out, "## Directives of the text {{#directives-of-the-text}}\n");
@@ -96,6 +109,9 @@ fn others(out: &mut String) {
         );
         if let Some(words) = other.words {
             let _ = writeln!(out, "Behind the name: {}.\n", prose(words));
+        }
+        if let Keys::Own(list) | Keys::Open(list) = other.keys {
+            let _ = writeln!(out, "{}\n", keys(&format!("directive-{name}"), &list()));
         }
         if let Some(one) = &other.key {
             let item =

@@ -7,15 +7,16 @@
 //! { "number": "loo", "parameters": { "focus": "B", "digits": 2 } }
 //! { "directive": "minutes", "parameters": { "chapter": "idea/lattice.md" } }
 //! { "directive": "sources", "words": ["imbens2015causal"] }
+//! { "directive": "answer", "words": ["loo"], "parameters": { "focus": "B" } }
 //! ```
 //!
 //! The schema says of each key what its type reads by itself. Values that are legal one by one and not together are found by `check`.
 
 use serde_json::{Map, Value as Json, json};
-use widgets::parameters::{Arguments, Form, Parameter, Value};
+use widgets::parameters::{Arguments, Form, Parameter, ParameterType, Real, Value};
 use widgets::registry::{NUMBERS, WIDGETS};
 
-use super::others::{Key, OTHERS, Other};
+use super::others::{Key, Keys, OTHERS, Other};
 
 /// The schema.
 pub fn schema() -> Json {
@@ -70,16 +71,27 @@ fn kind(key: &str, name: &str, about: &str, parameters: &str) -> Json {
 
 /// A directive that is in no registry.
 fn other(other: &Other) -> Json {
-    let keys: Map<String, Json> = other.key.iter().map(file).collect();
+    let file = other.key.iter().map(file);
+    let (own, more) = match other.keys {
+        Keys::None => (vec![], false),
+        Keys::Own(list) => (list(), false),
+        Keys::Open(list) => (list(), true),
+        Keys::OfNumber => (vec![], true),
+    };
+    let own = own.iter().map(|parameter| (parameter.name.to_owned(), property(parameter)));
+    let keys: Map<String, Json> = file.chain(own).collect();
     let mut properties = json!({
         "directive": { "const": other.name },
-        "parameters": { "type": "object", "properties": keys, "additionalProperties": false },
+        "parameters": { "type": "object", "properties": keys, "additionalProperties": more },
     });
     let mut required = vec!["directive"];
     if let Some(words) = other.words {
         properties["words"] =
             json!({ "description": words, "type": "array", "items": { "type": "string" }, "minItems": 1 });
-        required.push("words");
+        // Where keys can say the same, words need not.
+        if !matches!(other.keys, Keys::Open(_)) {
+            required.push("words");
+        }
     }
     json!({
         "description": other.about,
@@ -117,6 +129,7 @@ fn form(form: &Form) -> Json {
             let number = |thousandths: &u32| f64::from(*thousandths) / 1000.0;
             json!({ "type": "number", "minimum": number(least), "maximum": number(most), "multipleOf": 0.001 })
         }
+        Form::Number => json!({ "type": "number" }),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Words(words) => json!({ "enum": words }),
         Form::Text(None) => json!({ "type": "string" }),
@@ -166,6 +179,7 @@ fn in_form(form: &Form, given: &Value) -> Option<Json> {
             let (whole, part) = one.split_once('.').unwrap_or((one, "0"));
             (digits(whole) && digits(part)).then(|| one.parse::<f64>().ok().map(|number| json!(number)))?
         }
+        Form::Number => Real::read(given).map(|Real(number)| json!(number)),
         Form::Flag => given.as_one()?.parse::<bool>().ok().map(|flag| json!(flag)),
         Form::Words(words) => given.as_one().filter(|one| words.contains(one)).map(|one| json!(one)),
         Form::Text(_) => given.as_one().map(|one| json!(one)),

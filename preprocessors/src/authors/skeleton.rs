@@ -20,7 +20,7 @@ use crate::format::{count, short, signed};
 use crate::markup::{Markup, element};
 use crate::parameters::{ParameterError, Whole};
 use crate::shipped::Shipped;
-use crate::tables::table;
+use crate::tables::{TableId, table};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 
 crate::parameters! {
@@ -90,8 +90,8 @@ impl Widget for Example {
     type Parameters = ExampleParameters;
     type Message = ExampleMessage;
 
-    fn tables(_parameters: &ExampleParameters) -> Vec<Source> {
-        vec![Source::Iris]
+    fn tables(_parameters: &ExampleParameters) -> Vec<TableId> {
+        vec![Source::Iris.into()]
     }
 
     fn new(parameters: ExampleParameters) -> Result<Self, ParameterError> {
@@ -149,7 +149,7 @@ impl Widget for Example {
             return format!("The computation stopped: {failure}.");
         }
         let Some([before, after]) = self.outcomes.first() else {
-            return "The first division is being trained.".to_owned();
+            return "The first division is not trained yet.".to_owned();
         };
         format!(
             "With all rows the model gets {} % of the test rows right, without {} of them {} %.",

@@ -6,7 +6,7 @@ use anyhow::{bail, ensure};
 use widgets::registry::{self, FAMILIES, Family};
 
 use super::DIRECTIVES;
-use crate::expand::NUMBER;
+use crate::numbers::NUMBER;
 use crate::references;
 
 /// The widget that is printed, under its own name.

@@ -2,14 +2,18 @@
 //!
 //! [`find()`] says where they are (outside code and comments), [`parse()`] what they say. Both keep byte spans, so that every
 //! later mistake can be shown where it was written.
+//!
+//! Some directives hold Markdown: `<<#name key=value …>> … <</name>>`. Which ones do is for the caller to say; [`nest()`] pairs their marks.
 
 mod find;
+mod nest;
 mod parse;
 
 use std::ops::Range;
 
 pub use find::{Found, find};
 pub(crate) use find::{code_ranges, mask};
+pub use nest::{Container, Item, nest};
 pub use parse::{parse, plain};
 use widgets::parameters::Value;
 

@@ -3,8 +3,6 @@
 //! Here alone a script is inline. What a page of the folder would fetch travels as data addresses.
 
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 use anyhow::Context;
 use base64::prelude::{BASE64_STANDARD as STANDARD, Engine};
@@ -23,8 +21,8 @@ pub struct Export<'a> {
     pub name: &'a str,
     /// Its keys, each `key=value` with the value as in an address.
     pub keys: &'a [String],
-    /// A folder made by `embed`.
-    pub from: &'a Path,
+    /// What a file that [`embed`](super) makes has in it, by its name.
+    pub read: &'a dyn Fn(&str) -> anyhow::Result<Vec<u8>>,
     /// The address of the textbook, to lead back to.
     pub book: Option<&'a str>,
 }
@@ -32,23 +30,21 @@ pub struct Export<'a> {
 /// The file.
 ///
 /// # Errors
-/// An unknown name or key, a value out of its range, a folder that lacks what it must have.
+/// An unknown name or key, a value out of its range, a file that cannot be read.
 pub fn export(export: &Export<'_>) -> anyhow::Result<String> {
-    let Export { name, keys, from, book } = export;
+    let Export { name, keys, read, book } = export;
     let entry = named(name)?;
     let arguments = keys.iter().map(|key| argument(key)).collect::<anyhow::Result<Arguments>>()?;
-    let read = |file: &str| {
-        let path = from.join(file);
-        fs::read(&path).with_context(|| {
-            format!("cannot read {}: run `cargo xtask build`, or name a folder with --from", path.display())
-        })
-    };
     let text_of = |file: &str| -> anyhow::Result<String> { Ok(String::from_utf8(read(file)?)?) };
     let figure = super::frame(entry, &arguments, "", &Cache::default())?;
     let mut files = Map::new();
     let part = entry.part;
     let tables = tables(entry, &arguments);
-    let kinds = [(format!("{part}.js"), "text/javascript"), (format!("{part}_bg.wasm"), "application/wasm")];
+    let kinds = [
+        (format!("{part}.js"), "text/javascript"),
+        (format!("{part}_bg.wasm"), "application/wasm"),
+        (format!("{part}_more.wasm"), "application/wasm"),
+    ];
     for (file, kind) in kinds.into_iter().chain(tables.into_iter().map(|table| (table, "text/csv"))) {
         let address = format!("data:{kind};base64,{}", STANDARD.encode(read(&file)?));
         files.insert(file, Value::String(address));
@@ -80,8 +76,10 @@ fn tables(entry: &Entry, arguments: &Arguments) -> Vec<String> {
             .map(move |&choice| vec![(parameter.name.to_owned(), parameters::Value::one(choice))])
     });
     let states = [vec![], arguments.clone()].into_iter().chain(choices);
-    let mut files: Vec<String> =
-        states.flat_map(|state| (entry.tables)(&state)).map(|table| table.file_name().to_owned()).collect();
+    let mut files: Vec<String> = states
+        .flat_map(|state| (entry.tables)(&state))
+        .filter_map(|table| Some(table.fetched()?.file_name().to_owned()))
+        .collect();
     files.sort();
     files.dedup();
     files

@@ -1,10 +1,10 @@
 //! Figures outside of the book: the folder `embed/v1`, made from the registry, and single files.
 //!
 //! The folder holds a page for every widget, the module with the custom element, and copies of all they need, so that an old version of
-//! it goes on as it is beside a new one. What it is made of comes from the build: scripts, wasm and tables from one folder, and
-//! the book's style sheets from another.
+//! it goes on as it is beside a new one. What it is made of comes from the build, or from what the binary carries.
 
 pub mod export;
+mod material;
 pub mod page;
 pub mod styles;
 
@@ -12,17 +12,20 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use serde_json::{Value, json};
 use widgets::first_frame::{Medium, first_frame};
 use widgets::parameters::{Arguments, in_one_line};
 use widgets::registry::{Entry, WIDGETS};
 
 use crate::cache::{Cache, hash};
+pub use material::Material;
 use page::Page;
 
-/// The scripts that a page loads, and what they load.
-pub(crate) const SCRIPTS: [&str; 4] = ["live.js", "counterfactuals.js", "page.js", "anywidget.js"];
+/// The scripts that only other pages load.
+pub(crate) const ELSEWHERE: [&str; 3] = ["counterfactuals.js", "page.js", "anywidget.js"];
+/// Those, and what they load.
+pub(crate) const SCRIPTS: [&str; 4] = ["live.js", ELSEWHERE[0], ELSEWHERE[1], ELSEWHERE[2]];
 /// Which part each widget is in and which keys it has, for the scripts.
 pub(crate) const FIGURES: &str = "figures.js";
 /// The style sheet of a figure, and that of the page around it.
@@ -31,22 +34,32 @@ const PAGE_SHEET: &str = "page.css";
 /// The textbook, seen from a page of the folder.
 const BOOK: &str = "../../index.html";
 
-/// The files of the folder by name: scripts, wasm and tables from `live`, style sheets from `theme`, pages from the registry.
+/// The files of the folder by name: those that all figures share, and a page for each widget of the registry.
 ///
 /// # Errors
-/// If a folder lacks what it must have.
-pub fn files(live: &Path, theme: &Path, cache: &Cache) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
-    let mut files = built(live)?;
-    files.insert(FIGURE_SHEET.to_owned(), styles::of_figures(theme)?.into_bytes());
-    files.insert(PAGE_SHEET.to_owned(), styles::of_pages(theme)?.into_bytes());
-    let version = version(&files);
-    files.insert(FIGURES.to_owned(), figures(&version).into_bytes());
+/// If the material lacks a style sheet.
+pub fn files(material: Material, cache: &Cache) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let (mut files, version) = shared(material)?;
     for entry in WIDGETS {
         let figure = frame(entry, &vec![], &version, cache)?;
         let html = page::html(&Page { entry, figure: &figure, version: &version, book: Some(BOOK) });
         files.insert(format!("{}.html", entry.name), html.into_bytes());
     }
     Ok(files)
+}
+
+/// What all figures share, by name: scripts, wasm, tables and style sheets; and the version that they are of.
+///
+/// # Errors
+/// If the material lacks a style sheet.
+pub fn shared(material: Material) -> anyhow::Result<(BTreeMap<String, Vec<u8>>, String)> {
+    let (of_figures, of_pages) = (styles::of_figures(&material)?, styles::of_pages(&material)?);
+    let mut files = material.live;
+    files.insert(FIGURE_SHEET.to_owned(), of_figures.into_bytes());
+    files.insert(PAGE_SHEET.to_owned(), of_pages.into_bytes());
+    let version = version(&files);
+    files.insert(FIGURES.to_owned(), figures(&version).into_bytes());
+    Ok((files, version))
 }
 
 /// Makes `folder` hold exactly these files. One is written only if its content changed, since mdBook's watcher goes by time stamps.
@@ -71,26 +84,6 @@ pub fn write(files: &BTreeMap<String, Vec<u8>>, folder: &Path) -> anyhow::Result
         Ok(())
     };
     write().with_context(|| format!("cannot write {}", folder.display()))
-}
-
-/// Scripts, wasm and tables.
-fn built(live: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
-    let mut files = BTreeMap::new();
-    for entry in live.read_dir().with_context(|| format!("cannot list {}", live.display()))? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // A chapter's loader finds its figures by itself, and would find those of other pages.
-        if path.is_file() && name != "loader.js" {
-            files.insert(name, fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
-        }
-    }
-    let parts = WIDGETS.iter().map(|entry| format!("{}_bg.wasm", entry.part));
-    for name in SCRIPTS.map(str::to_owned).into_iter().chain(parts) {
-        if !files.contains_key(&name) {
-            bail!("{} has no {name}: run `cargo xtask build`", live.display());
-        }
-    }
-    Ok(files)
 }
 
 /// A figure's first frame, remembered.

@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use widgets::parameters::{Value as Parameter, text};
 
+use crate::assets::{Asset, LIVE, STYLES};
 use crate::directives::parse;
 
 use super::*;
@@ -11,8 +12,9 @@ use super::*;
 /// A build's scripts, wasm and tables, as far as it matters here: their names.
 fn live() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let parts =
-        WIDGETS.iter().flat_map(|entry| [format!("{}.js", entry.part), format!("{}_bg.wasm", entry.part)]);
+    let parts = WIDGETS
+        .iter()
+        .flat_map(|entry| [".js", "_bg.wasm", "_more.wasm"].map(|end| format!("{}{end}", entry.part)));
     for name in SCRIPTS.map(str::to_owned).into_iter().chain(parts).chain(["loader.js".to_owned()]) {
         fs::write(folder.path().join(&name), &name).unwrap();
     }
@@ -27,19 +29,45 @@ fn theme() -> PathBuf {
 fn a_folder_without_what_it_must_have_is_named_with_the_remedy() {
     let live = live();
     fs::remove_file(live.path().join("page.js")).unwrap();
-    let error = built(live.path()).unwrap_err().to_string();
+    let error = Material::built(live.path(), &theme()).unwrap_err().to_string();
     assert!(error.ends_with("has no page.js: run `cargo xtask build`"), "{error}");
+}
+
+/// What a binary would carry of these folders.
+fn carried(live: &Path, theme: &Path) -> Vec<(String, Vec<u8>)> {
+    let below = |folder: &Path, name: &str| -> Vec<(String, Vec<u8>)> {
+        let files =
+            folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+        let named = |path: PathBuf| {
+            (format!("{name}{}", path.file_name().unwrap().to_string_lossy()), fs::read(&path).unwrap())
+        };
+        files.map(named).collect()
+    };
+    [below(live, LIVE), below(theme, STYLES)].concat()
+}
+
+#[test]
+fn what_a_binary_carries_makes_the_same_files_as_the_folders() {
+    let (live, theme) = (live(), theme());
+    let files = carried(live.path(), &theme);
+    let mut assets: Vec<Asset<'_>> = files.iter().map(|(name, content)| Asset { name, content }).collect();
+    let made = shared(Material::carried(&assets).unwrap().unwrap()).unwrap();
+    assert_eq!(made, shared(Material::built(live.path(), &theme).unwrap()).unwrap());
+    assert!(Material::carried(&[]).unwrap().is_none());
+    assets.retain(|asset| asset.name != "live/anywidget.js");
+    let error = Material::carried(&assets).unwrap_err().to_string();
+    assert_eq!(error, "this binary has no anywidget.js: run `cargo xtask build`");
 }
 
 #[test]
 fn chapters_have_the_loader_and_other_pages_have_not() {
-    let files = built(live().path()).unwrap();
+    let files = Material::built(live().path(), &theme()).unwrap().live;
     assert!(files.contains_key("live.js") && !files.contains_key("loader.js"));
 }
 
 #[test]
 fn the_version_follows_every_file_and_the_scripts_know_every_widget() {
-    let mut files = built(live().path()).unwrap();
+    let mut files = Material::built(live().path(), &theme()).unwrap().live;
     let before = version(&files);
     files.insert("iris.csv".to_owned(), b"1".to_vec());
     assert_ne!(version(&files), before);
@@ -110,10 +138,22 @@ fn only_what_changed_is_written_and_what_is_not_ours_any_more_goes() {
 
 #[test]
 fn the_sheet_of_pages_has_the_tokens_and_no_shadow_tree() {
-    let sheet = styles::of_pages(&theme()).unwrap();
+    let sheet = styles::of_pages(&Material::built(live().path(), &theme()).unwrap()).unwrap();
     assert!(
         sheet.contains("--paper: light-dark(")
             && !sheet.contains(":host")
             && !sheet.contains("rem;\n  --space")
     );
+}
+
+#[test]
+fn nothing_is_left_that_only_a_page_of_the_book_has() {
+    let sheet = styles::of_figures(&Material::built(live().path(), &theme()).unwrap()).unwrap();
+    for word in [":root", ".content", "html:not", "(max-width", "prefers-color-scheme", "/*", " 0px)"] {
+        assert!(!sheet.replace(styles::NARROW, "").contains(word), "{word} is left");
+    }
+    let lengths =
+        sheet.match_indices("rem").filter(|&(at, _)| sheet[..at].ends_with(|c: char| c.is_ascii_digit()));
+    assert_eq!(lengths.count(), 1, "the unit alone is in rem");
+    assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
 }

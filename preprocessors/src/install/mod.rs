@@ -20,7 +20,7 @@ use anyhow::{bail, ensure};
 use toml_edit::Item;
 
 use crate::assets::{Asset, LIVE, LOADER, MATH};
-use crate::{math, plugin, references};
+use crate::{embed, math, plugin, references};
 use book::{Book, Plugin};
 use files::Plan;
 pub use mdbook::surroundings;
@@ -115,7 +115,7 @@ fn pages(
     plan: &mut Plan<'_>,
     settings: &mut Vec<String>,
 ) -> anyhow::Result<()> {
-    for asset in assets {
+    for asset in assets.iter().filter(|asset| !of_other_pages(asset.name)) {
         let formulas = asset.name.starts_with(MATH) && plugins.contains(&math::NAME);
         let own = if formulas { Some(asset.name) } else { asset.name.strip_prefix(LIVE) };
         if let Some(name) = own {
@@ -130,6 +130,11 @@ fn pages(
         settings.push(format!("{style} in output.html.additional-css"));
     }
     Ok(())
+}
+
+/// Whether a file is one that only figures in other pages need.
+fn of_other_pages(name: &str) -> bool {
+    name.strip_prefix(LIVE).is_some_and(|name| embed::ELSEWHERE.contains(&name))
 }
 
 /// A page template of the book's own may leave `head.hbs` out.

@@ -10,8 +10,11 @@ use crate::{math, plugin, references};
 /// What figures need of the page's own sheet, for pages that mdBook makes.
 pub(crate) const ELSEWHERE: &str = "elsewhere.css";
 
+/// What questions look like: no figure outside of a chapter has any.
+pub(crate) const QUESTIONS: [&str; 2] = ["learning.css", "exercise.css"];
+
 /// Whose style sheets they are, in the order of this book's own; those of the page itself go to no other book.
-pub(crate) const SHEETS: [(&str, &str); 10] = [
+pub(crate) const SHEETS: [(&str, &str); 12] = [
     ("tokens.css", plugin::NAME),
     (ELSEWHERE, plugin::NAME),
     ("widgets.css", plugin::NAME),
@@ -19,14 +22,15 @@ pub(crate) const SHEETS: [(&str, &str); 10] = [
     ("lattice.css", plugin::NAME),
     ("charts.css", plugin::NAME),
     ("values.css", plugin::NAME),
+    (QUESTIONS[0], plugin::NAME),
+    (QUESTIONS[1], plugin::NAME),
     ("math.css", math::NAME),
     ("notes.css", references::NAME),
     ("collections.css", references::NAME),
 ];
 
 /// What is drawn with our colours and sizes: figures, mistakes, notes, and what the plugin `references` writes.
-const OURS: &str =
-    ".widget, .directive-mistake, .note-button, .note, .sources, .letters, .terms, .filters, .work";
+const OURS: &str = ".widget, .predict, .question, .exercise, .goals, .directive-mistake, .note-button, .note, .sources, .letters, .terms, .filters, .work";
 
 /// All rules for these plugins in one sheet.
 pub(super) fn sheet(assets: &[Asset<'_>], plugins: &[&str]) -> anyhow::Result<String> {
@@ -61,7 +65,7 @@ mod tests {
     use super::*;
 
     /// Style sheets of this book alone: its page, and how that prints.
-    const OWN: [&str; 2] = ["page.css", "print.css"];
+    const OWN: [&str; 3] = ["page.css", "letters.css", "print.css"];
 
     #[test]
     fn every_style_sheet_is_for_other_books_or_not() {

@@ -53,6 +53,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     for found in directives::find(text) {
         let span = match found {
             directives::Found::Directive(directive) => directive.span,
+            directives::Found::End(name) => name.span,
             directives::Found::Broken(_, span) => span,
         };
         masked.replace_range(span.clone(), &mask(&text[span.clone()]));

@@ -48,15 +48,19 @@ pub(super) fn work_card(writer: &Writer<'_>, work: &Work) -> String {
     format!("\n\n{}{inside}{}</div>\n", open(&id, &work.short), close(&id))
 }
 
-/// The note of a term. Its definition is Markdown, so that formulas in it are set with those of the chapter.
+/// The note of a term. Its definition is Markdown, so that formulas in it are set with those of the chapter. In the term's own chapter its
+/// name is a heading: mdBook's search goes by headings, and whoever looks for a term is to be led to that chapter. A heading written in HTML
+/// gets no place in the sidebar.
 pub(super) fn term_card(writer: &mut Writer<'_>, term: usize) -> String {
     let (id, outline) = (term_id(writer, term), writer.outline);
     let known = &outline.stock.glossary.terms[term];
     let name = known.name.get_ref();
     let definition = writer.definition(term, false);
     let mut links = vec![];
+    let mut own = false;
     if let Some(chapter) = outline.page_of(known.chapter.get_ref()) {
-        if chapter != writer.page {
+        own = chapter == writer.page;
+        if !own {
             let target = outline.link(writer.page, chapter, "");
             links.push(format!("[{}]({target})", html::text(&outline.pages[chapter].title)));
         }
@@ -64,14 +68,18 @@ pub(super) fn term_card(writer: &mut Writer<'_>, term: usize) -> String {
             format!("[See it in a figure]({})", outline.link(writer.page, chapter, figure.get_ref()))
         }));
     }
-    links.extend(writer.place_in_glossary(term).map(|place| format!("[In the glossary]({place})")));
-    format!(
-        "\n\n{}\n\n**{}** · {definition}\n\n{}\n\n{}\n\n</div>\n",
-        open(&id, name),
-        html::text(name),
-        links.join(" · "),
-        close(&id)
-    )
+    let shown = html::text(name);
+    // Once more, for the search: a section that has its words in its heading and in its text comes before one that has them in its heading.
+    let glossary = if own { format!("{shown} in the glossary") } else { "In the glossary".to_owned() };
+    links.extend(writer.place_in_glossary(term).map(|place| format!("[{glossary}]({place})")));
+    let named = if own {
+        let id = html::attribute(&id);
+        format!("<h3 class=\"note-name\" id=\"{id}-name\">{shown}</h3>")
+    } else {
+        format!("<p class=\"note-name\">{shown}</p>")
+    };
+    let (open, close) = (open(&id, name), close(&id));
+    format!("\n\n{open}{named}\n\n{definition}\n\n{}\n\n{close}\n\n</div>\n", links.join(" · "))
 }
 
 fn open(id: &str, name: &str) -> String {

@@ -52,6 +52,7 @@ impl Prose {
                     prose.directives.push(directive);
                     span
                 }
+                Found::End(name) => name.span,
                 Found::Broken(_, span) => span,
             };
             masked.replace_range(span.clone(), &mask(&text[span.clone()]));

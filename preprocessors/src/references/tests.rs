@@ -61,10 +61,14 @@ fn a_citation_opens_a_note_and_stands_in_the_list() {
 fn a_term_opens_a_note_with_its_definition_in_markdown() {
     let pages = written(true, &[A, B]);
     assert!(pages[0].contains("popovertarget='a-term-shapley-value'>Shapley value</button>"), "{}", pages[0]);
-    assert!(pages[0].contains("\n\n**Shapley value** · A fair share $\\phi$ &#40;[Shapley 1953](../collections.md#work-shapley1953value)&#41;.\n\n"), "{}", pages[0]);
+    assert!(pages[0].contains("<h3 class='note-name' id='a-term-shapley-value-name'>Shapley value</h3>\n\nA fair share $\\phi$ &#40;[Shapley 1953](../collections.md#work-shapley1953value)&#41;.\n\n"), "{}", pages[0]);
+    let elsewhere =
+        &written(true, &[A, ("b.md", "# B\n\n<<#grid draws=0>>\n\nA Shapley value, a core set.\n")])[1];
+    assert!(elsewhere.contains("<p class='note-name'>Shapley value</p>\n\nA fair share"), "{elsewhere}");
     assert!(pages[1].contains("A <button") && pages[1].contains(">core set</button>"), "{}", pages[1]);
     assert!(
-        pages[1].contains("[See it in a figure](#b-grid) · [In the glossary](glossary.md#term-coreset)"),
+        pages[1]
+            .contains("[See it in a figure](#b-grid) · [coreset in the glossary](glossary.md#term-coreset)"),
         "{}",
         pages[1]
     );

@@ -132,7 +132,7 @@ impl Book {
 /// Asserts that a page loads the figures from the folder that lies behind `root`, in the place where they are, and with our colours.
 pub(crate) fn assert_live(book: &Book, page: &str, root: &str) {
     let html = book.page(page);
-    let loader = format!("<script type=\"module\" src=\"{root}counterfactuals/loader.js\"></script>");
+    let loader = format!("<script defer src=\"{root}counterfactuals/loader.js\"></script>");
     assert!(html.contains(&loader), "{page} has no {loader}");
     assert!(
         book.path("book/counterfactuals/loader.js").is_file()

@@ -38,6 +38,7 @@ pub mod digits;
 pub mod generators;
 pub mod german_credit;
 pub mod iris;
+pub mod own;
 pub mod penguins;
 pub mod toy;
 pub mod wine;

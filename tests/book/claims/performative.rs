@@ -84,3 +84,10 @@ fn the_more_can_be_moved_the_larger_the_rate() {
     let rate = |moves| exact("performative-rate", &[("moves", moves)]);
     assert!(rate("numbers") > rate("loan"), "{} {}", rate("numbers"), rate("loan"));
 }
+
+#[test]
+fn those_older_than_25_answer_too() {
+    let of = |name| number(name, &[("who", "older"), ("round", "1"), ("repetitions", "0"), ("digits", "6")]);
+    let (trained, deployed) = (of("performative-trained"), of("performative-deployed"));
+    assert!((deployed - trained).abs() > 1e-3, "{trained} and {deployed}");
+}

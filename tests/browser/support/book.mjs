@@ -38,14 +38,16 @@ function figuresOf(path, page) {
   });
 }
 
-/** Every page that has figures: `{ path, html, figures }`. Figures are `{ path, html, id, name, data, titled }`. */
-export const pages = htmlFiles()
+/** Every page, those without figures too: `{ path, html, figures }`. Figures are `{ path, html, id, name, data, titled }`. */
+export const everyPage = htmlFiles()
   .sort()
   .map((file) => {
     const html = readFileSync(join(folder, file), "utf8");
     return { path: `/${file}`, html, figures: figuresOf(`/${file}`, html) };
-  })
-  .filter((page) => page.figures.length > 0);
+  });
+
+/** Every page that has figures. */
+export const pages = everyPage.filter((page) => page.figures.length > 0);
 if (pages.length === 0) throw new Error(`no page in ${folder} has a figure: build the book first`);
 
 // mdBook writes the first chapter once more as index.html, and all chapters into print.html.

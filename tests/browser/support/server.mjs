@@ -22,12 +22,16 @@ const LONGEST_HEAD = 1 << 20;
 // As static hosts have it: other pages may use the module and what it fetches.
 const OPEN = { "access-control-allow-origin": "*" };
 
-/** Serves `folder` on a free port. `pages` maps paths to HTML, or to `{ body, headers }`, and goes before the files. */
-export async function serve(folder, pages = new Map()) {
+/**
+ * Serves `folder` on a free port, or on `port`, below the path `base`. `pages` maps paths to HTML, or to `{ body, headers }`, and goes
+ * before the files.
+ */
+export async function serve(folder, pages = new Map(), { base = "", port = 0 } = {}) {
   const server = createServer({ maxHeaderSize: LONGEST_HEAD }, async (request, response) => {
     // A URL's path has its dots resolved already; normalising again costs nothing.
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-    const file = path.endsWith("/") ? `${path}index.html` : path;
+    const below = path.startsWith(`${base}/`) ? path.slice(base.length) : "/no such place";
+    const file = below.endsWith("/") ? `${below}index.html` : below;
     // Browsers ask for one by themselves where a page names none.
     if (file === "/favicon.ico") return response.writeHead(204).end();
     try {
@@ -41,7 +45,7 @@ export async function serve(folder, pages = new Map()) {
       response.end("There is no such file.");
     }
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     close: () =>

@@ -7,18 +7,29 @@ export function find(page, { id }) {
   return page.locator(`[id="${id}"]`);
 }
 
-/** Brings a figure near and waits until the wasm has it. */
+/** Opens what a prediction keeps closed around an element, as a reader does by hand. */
+export function uncover(element) {
+  return element.evaluate((element) => {
+    for (let closed; (closed = element.closest("details.predict-reveal:not([open])")); ) closed.open = true;
+  });
+}
+
+/** Brings a figure near, out of what is closed around it, and waits until the wasm has it. */
 export async function live(page, { id }) {
   const figure = find(page, { id });
+  await uncover(figure);
   await figure.scrollIntoViewIfNeeded();
   await page.locator(`[id="${id}"]:is([data-live], [data-failed])`).waitFor();
   assert.equal(await figure.getAttribute("data-failed"), null, `${id} could not be made live`);
   return figure;
 }
 
+// The longest that a figure trains models on a slow machine with other tests beside it, in milliseconds.
+const WORK = 120_000;
+
 /** Waits until a figure has no work left. */
 export async function settled(figure) {
-  await figure.locator("progress").waitFor({ state: "detached" });
+  await figure.locator("progress").waitFor({ state: "detached", timeout: WORK });
 }
 
 /** Waits until what was begun now is on the screen. */
@@ -64,22 +75,44 @@ export function markup(part) {
   });
 }
 
-/** The picture of a figure as it was written into the page, before any script. */
-export async function printed(book, figure) {
+/** The picture of a figure as it was written into the page, before any script. It is the same whenever a test asks. */
+export function printed(book, { path, id }) {
+  if (!known.has(book)) known.set(book, new Map());
+  const pictures = known.get(book);
+  const place = `${path}#${id}`;
+  if (!pictures.has(place)) pictures.set(place, still(book, path, id));
+  return pictures.get(place);
+}
+
+const known = new WeakMap();
+
+async function still(book, path, id) {
   let found;
-  await book.visit(figure.path, { scripts: false }, async (page) => {
-    found = await picture(find(page, figure));
+  await book.visit(path, { scripts: false }, async (page) => {
+    found = await picture(find(page, { id }));
   });
   return found;
 }
 
-/** What the controls hold: properties, which the HTML does not show. */
+/** What the controls hold: properties, which the HTML does not show. Where own rows are given is no control of the figure. */
 export function controls(figure) {
   return figure.evaluate((root) =>
-    [...root.querySelectorAll("input, select, button")].map(({ type, value, checked, disabled }) =>
+    [...root.querySelectorAll(":is(input, select, button):not(.widget-rows *)")].map(({ type, value, checked, disabled }) =>
       [type, value, checked, disabled].join(" "),
     ),
   );
+}
+
+/** What a link restores of a figure. A notice and an open table are not part of it. */
+export async function seen(figure) {
+  await settled(figure);
+  return {
+    title: await figure.locator(".widget-title").innerText(),
+    sentence: await figure.locator(".widget-sentence").innerText(),
+    figure: await markup(figure.locator(".widget-figure")),
+    comparison: await markup(figure.locator(".widget-comparison")),
+    controls: await controls(figure),
+  };
 }
 
 export function title(figure) {
@@ -182,28 +215,4 @@ export async function cursor(figure) {
   assert.equal(found.stops, 1, "a grid has one tab stop");
   assert.ok(found.selected, "the tab stop is the selected cell");
   return found;
-}
-
-// The layout.
-
-/**
- * Whatever makes a page wider than its window. mdBook cuts the page off at the side, so each part of a figure is measured
- * too; parts that scroll in a box of their own are fine. With a figure's id, its parts alone: measuring those of all figures after each
- * press takes minutes where a page has forty.
- */
-export function overflow(page, id) {
-  return page.evaluate((id) => {
-    const { scrollWidth } = document.documentElement;
-    const found = scrollWidth > innerWidth ? [`the page: ${scrollWidth} in ${innerWidth}`] : [];
-    const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
-    const check = (element) => {
-      const { right } = element.getBoundingClientRect();
-      if (right > innerWidth + 1)
-        found.push(`${element.tagName}.${element.getAttribute("class")}: ${right} in ${innerWidth}`);
-      if (!scrolls(element)) for (const child of element.children) check(child);
-    };
-    const figures = [...document.querySelectorAll("[data-widget]")];
-    for (const figure of figures) if (!id || figure.id === id) check(figure);
-    return found;
-  }, id);
 }

@@ -12,7 +12,7 @@ pub(super) struct Page {
 
 impl Page {
     /// Attributes that only hold a control's first state: the live one is a property.
-    fn set_property(node: &Node, name: &str, value: &JsValue) {
+    pub(super) fn set_property(node: &Node, name: &str, value: &JsValue) {
         if matches!(name, "checked" | "selected" | "value") {
             // Elements without the property just get an unused one.
             let _ = js_sys::Reflect::set(node, &JsValue::from_str(name), value);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, MouseEvent, Node, PointerEvent};
 
-use super::mounted::{Shared, always, tell};
+use super::events::always;
 use crate::markup::{EventKind, Input};
 
 /// How far a pointer that is down moves before it drags, in CSS pixels: a finger is never quite still.
@@ -35,17 +35,21 @@ pub(super) fn spot(target: &Node, event: &Event) -> Option<(f64, f64)> {
     Some((share(x, bounds.left(), bounds.width()), share(y, bounds.top(), bounds.height())))
 }
 
-/// Turns the ways of pointers into drags.
-pub(super) fn listen(shared: &Shared) {
+/// Tells what happened at a node; `false` if nothing there listens.
+type Tell = dyn Fn(EventKind, &Node, &Input) -> bool;
+
+/// Turns the ways of pointers below a root into drags.
+pub(super) fn listen(root: &Element, tell: impl Fn(EventKind, &Node, &Input) -> bool + 'static) {
     let held: Rc<RefCell<Option<Held>>> = Rc::new(RefCell::new(None));
+    let tell: Rc<Tell> = Rc::new(tell);
     for name in ["pointerdown", "pointermove", "pointerup", "pointercancel"] {
-        let (mounted, held) = (Rc::clone(shared), Rc::clone(&held));
-        let heard = always(move |event| hear(&mounted, &held, name, event.unchecked_ref()));
-        let _ = shared.borrow().root.add_event_listener_with_callback_and_bool(name, &heard, false);
+        let (held, tell, around) = (Rc::clone(&held), Rc::clone(&tell), root.clone());
+        let heard = always(move |event| hear(&around, &*tell, &held, name, event.unchecked_ref()));
+        let _ = root.add_event_listener_with_callback_and_bool(name, &heard, false);
     }
 }
 
-fn hear(shared: &Shared, held: &RefCell<Option<Held>>, name: &str, event: &PointerEvent) {
+fn hear(root: &Element, tell: &Tell, held: &RefCell<Option<Held>>, name: &str, event: &PointerEvent) {
     let at = (event.client_x(), event.client_y());
     if name == "pointerdown" {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Node>().ok()) else { return };
@@ -68,7 +72,6 @@ fn hear(shared: &Shared, held: &RefCell<Option<Held>>, name: &str, event: &Point
         }
         return;
     }
-    let root = shared.borrow().root.clone();
     match name {
         "pointermove" => {
             // From here on the pointer is ours, wherever it goes; and what follows is no click.
@@ -78,7 +81,7 @@ fn hear(shared: &Shared, held: &RefCell<Option<Held>>, name: &str, event: &Point
         "pointerup" => here.input.held = false,
         _ => (here.input.held, here.input.spots) = (false, vec![]),
     }
-    if tell(shared, EventKind::Drag, &here.target, &here.input) && here.input.held {
+    if tell(EventKind::Drag, &here.target, &here.input) && here.input.held {
         *held.borrow_mut() = Some(here);
     }
 }

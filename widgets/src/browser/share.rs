@@ -1,19 +1,17 @@
-//! What leaves the page: addresses, the clipboard, files.
+//! What leaves the page: addresses, the clipboard, drawings.
 
-use std::rc::Rc;
-
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, HtmlAnchorElement, HtmlCanvasElement,
-    HtmlElement, HtmlImageElement, HtmlInputElement, Url, Window,
+    CanvasRenderingContext2d, Document, Element, HtmlCanvasElement, HtmlElement, HtmlImageElement, Url,
+    Window,
 };
 
-use super::mounted::once;
+use super::events::once;
+use super::files::{blob, offer};
 use crate::frame::Copied;
 use crate::markup::Node;
 use crate::markup::html::escape;
-use crate::parameters::state::FILE_LENGTH;
 use crate::parameters::{Arguments, text};
 
 /// What a widget's own page has around it, in CSS pixels.
@@ -95,38 +93,6 @@ pub(super) fn copy(window: &Window, what: Copied, text: String, said: impl Fn(St
     failed.forget();
 }
 
-/// Lets the reader choose a file, and passes its bytes on. A file that is longer than any of ours is not read: only its first part is
-/// passed on, which is then refused for its length.
-pub(super) fn choose_file(document: &Document, then: impl Fn(Vec<u8>) + 'static) {
-    let Ok(input) = document.create_element("input") else { return };
-    let input: HtmlInputElement = input.unchecked_into();
-    input.set_type("file");
-    let then = Rc::new(then);
-    let chooser = input.clone();
-    let chosen = once(move |_| {
-        let Some(file) = chooser.files().and_then(|files| files.get(0)) else { return };
-        let end = i32::try_from(FILE_LENGTH + 1).unwrap_or(i32::MAX);
-        let Ok(start) = file.slice_with_i32_and_i32(0, end) else { return };
-        let read = once(move |bytes| {
-            let bytes = Uint8Array::new(&bytes);
-            // One by one: the quick way asserts that lengths agree, at 600 bytes.
-            then((0..bytes.length()).map(|place| bytes.get_index(place)).collect());
-        });
-        let _ = start.array_buffer().then(&read);
-        read.forget();
-    });
-    let _ = input.add_event_listener_with_callback_and_bool("change", chosen.as_ref().unchecked_ref(), false);
-    chosen.forget();
-    input.click();
-}
-
-/// Saves a text as a file.
-pub(super) fn download(document: &Document, name: &str, kind: &str, content: &str) {
-    if let Some(blob) = blob(kind, content) {
-        offer(document, name, &blob);
-    }
-}
-
 /// Saves a drawing as pixels, at twice its size: sharp on paper and on fine screens.
 pub(super) fn download_picture(document: &Document, name: &str, kind: &str, drawing: &str) {
     const TWICE: u32 = 2;
@@ -155,24 +121,6 @@ pub(super) fn download_picture(document: &Document, name: &str, kind: &str, draw
     });
     let _ = image.add_event_listener_with_callback_and_bool("load", loaded.as_ref().unchecked_ref(), false);
     loaded.forget();
-}
-
-fn blob(kind: &str, content: &str) -> Option<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(content));
-    Blob::new_with_str_sequence_and_options(&parts, &options).ok()
-}
-
-fn offer(document: &Document, name: &str, blob: &Blob) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
-    if let Ok(link) = document.create_element("a") {
-        let link = link.unchecked_into::<HtmlAnchorElement>();
-        link.set_href(&url);
-        link.set_download(name);
-        link.click();
-    }
-    let _ = Url::revoke_object_url(&url);
 }
 
 /// Gives each attribute that names a token the colour that the token has on the page now: a file has no stylesheet to look

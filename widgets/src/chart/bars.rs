@@ -22,7 +22,7 @@ const EACH: f64 = 38.0;
 /// Room for a number beside the longest bar.
 const BESIDE: f64 = 62.0;
 
-/// The bars on one scale, with the line that they begin at; `label` says the whole to a listener.
+/// The bars on one scale, each at its piece of the line that they begin at, which leaves the names alone; `label` says the whole to a listener.
 pub fn bars<M: 'static>(bars: &[Bar], label: String) -> Markup<M> {
     let finite = || bars.iter().map(|bar| bar.value).filter(|value| value.is_finite());
     let (low, high) = (finite().fold(0.0, f64::min), finite().fold(0.0, f64::max));
@@ -30,6 +30,8 @@ pub fn bars<M: 'static>(bars: &[Bar], label: String) -> Markup<M> {
     let length = WIDTH - left - BESIDE;
     let x = |value: f64| if high > low { left + (value - low) / (high - low) * length } else { left };
     let size = bars_size(bars.len());
+    let pieces = (0..bars.len().max(1))
+        .map(|place| format!("M{},{}v18", coordinate(x(0.0)), coordinate(EACH * place as f64 + 16.0)));
     let mut drawing = element("svg")
         .class("plane")
         .attribute("viewBox", format!("0 0 {} {}", coordinate(size.0), coordinate(size.1)))
@@ -38,7 +40,7 @@ pub fn bars<M: 'static>(bars: &[Bar], label: String) -> Markup<M> {
         .attribute("font-size", "12")
         .child(
             element("path")
-                .attribute("d", format!("M{},16V{}", coordinate(x(0.0)), coordinate(size.1 - 2.0)))
+                .attribute("d", pieces.collect::<String>())
                 .attribute("stroke", Ink::Plain.token()),
         );
     for (place, bar) in bars.iter().enumerate() {
@@ -54,7 +56,7 @@ pub fn bars<M: 'static>(bars: &[Bar], label: String) -> Markup<M> {
                 .attribute("fill", ink.token())
         };
         drawing = drawing
-            .child(name(text(2.0, top + 13.0, "start", Ink::Soft)).text(bar.name))
+            .child(text(2.0, top + 13.0, "start", Ink::Soft).text(bar.name))
             .child(
                 element("rect")
                     .attribute("x", coordinate(from))
@@ -68,14 +70,6 @@ pub fn bars<M: 'static>(bars: &[Bar], label: String) -> Markup<M> {
             .child(text(at, top + 29.5, anchor, Ink::Plain).text(bar.says.clone()));
     }
     drawing
-}
-
-/// A rim of paper keeps a name readable where it crosses the line.
-fn name<M: 'static>(text: Markup<M>) -> Markup<M> {
-    text.attribute("stroke", Ink::Paper.token())
-        .attribute("stroke-width", "3")
-        .attribute("stroke-linejoin", "round")
-        .attribute("paint-order", "stroke")
 }
 
 /// Width and height of a drawing of so many bars.

@@ -19,7 +19,10 @@ pub use lattice::{
 };
 pub use matrix::Matrix;
 pub use pixels::{pixels, pixels_size};
-pub use plane::{Axis, Plane, Sample, Shape, Stroke, Tile, glyph, legend, sheet, tile_at, tiles, tiles_size};
+pub use plane::{
+    Axis, Plane, Sample, Shape, Stroke, Tile, YOURS, glyph, guessed_at, legend, sheet, tile_at, tiles,
+    tiles_size,
+};
 pub use strip::strip;
 
 use crate::format::plain;

@@ -65,7 +65,7 @@ pub fn strip<M: 'static>(values: &[f64], here: f64, names: [&'static str; 2], la
 
 /// Three digits that mean something: as many decimals as numbers of this size need for that.
 fn decimals(largest: f64) -> u32 {
-    [1.0, 10.0, 100.0].iter().filter(|&&power| largest < power).count() as u32
+    [0.001, 0.01, 0.1, 1.0, 10.0, 100.0].iter().filter(|&&power| largest < power).count() as u32
 }
 
 /// The ends of the axis, and 0 where it stands clear of both.
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn numbers_have_the_decimals_that_mean_something() {
-        assert_eq!([0.4, 4.0, 40.0, 400.0].map(decimals), [3, 2, 1, 0]);
+        assert_eq!([0.0004, 0.04, 0.4, 4.0, 40.0, 400.0].map(decimals), [6, 4, 3, 2, 1, 0]);
         let html =
             strip::<()>(&[18.0511, 34.583], 32.281, ["mean", "points"], String::new()).into_node().to_html();
         assert!(html.contains("mean 32.3") && html.contains("34.6") && !html.contains("34.58"), "{html}");

@@ -16,6 +16,7 @@ use crate::markup::Markup;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Form;
 use crate::parameters::{ParameterError, ParameterType, Value};
+use crate::tables::{TableId, own};
 use crate::widget::Scope;
 
 /// Fixed parts of the protocol: neighbours that vote, the smoothing of naive Bayes, the penalty of the logistic regression.
@@ -32,7 +33,7 @@ const PENALIZED: SoftmaxRegression = match SoftmaxRegression::new(1.0) {
     Err(_) => panic!("1 is a legal penalty"),
 };
 
-crate::choice! {
+crate::table_choice! {
     /// The table whose groups act.
     pub enum ActingData {
         /// Palmer penguins: five colonies of three species.
@@ -50,21 +51,22 @@ impl ActingData {
         [(Self::Penguins, "Penguins"), (Self::Digits, "Digits"), (Self::GermanCredit, "German credit")];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::Penguins => Source::Penguins,
-            Self::Digits => Source::Digits,
-            Self::GermanCredit => Source::GermanCredit,
+            Self::Penguins => TableId::Book(Source::Penguins),
+            Self::Digits => TableId::Book(Source::Digits),
+            Self::GermanCredit => TableId::Book(Source::GermanCredit),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 
     /// The groups' names.
-    pub(super) const fn groups(self) -> &'static [&'static str] {
+    pub(super) fn groups(self) -> &'static [&'static str] {
         self.source().about().groups
     }
 
     /// All of its groups.
-    pub(super) const fn everyone(self) -> Coalition {
+    pub(super) fn everyone(self) -> Coalition {
         Coalition::all(self.groups().len())
     }
 
@@ -84,6 +86,7 @@ impl ActingData {
             Self::Digits if names.len() == 1 => format!("the digit {}", list(&names)),
             Self::Digits => format!("the digits {}", list(&names)),
             Self::GermanCredit => format!("the applicants {}", list(&names)),
+            Self::Own(_) => format!("the rows of {}", list(&names)),
         }
     }
 }
@@ -127,8 +130,12 @@ impl ActingLearner {
     }
 
     /// Whether the model can be trained hundreds of times on the table while a reader waits.
-    pub(super) const fn fits(self, data: ActingData) -> bool {
-        matches!(data, ActingData::Penguins) || matches!(self, Self::Centroid | Self::Bayes)
+    pub(super) fn fits(self, data: ActingData) -> bool {
+        let quick = match data {
+            ActingData::Own(rows) => own::is_light(rows, 20) && own::about(rows).rows <= 400,
+            other => other == ActingData::Penguins,
+        };
+        quick || matches!(self, Self::Centroid | Self::Bayes)
     }
 
     /// The names for a list: those that the table's size allows.

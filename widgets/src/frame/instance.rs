@@ -1,16 +1,16 @@
 //! A framed widget behind one interface, whatever widget it is.
 
 use super::reading::{own, parameters};
-use super::{Awaited, Copied, Frame, FrameMessage, MenuItem};
-use simulation::data::Source;
-
+use super::{Awaited, Copied, Frame, FrameMessage, Missing};
+use crate::code::{self, on_demand};
+use crate::guess::Guess;
 use crate::markup::{Message, Node};
 use crate::parameters::{self, Arguments, Parameters, in_one_line, in_short, state::State};
 use crate::shipped::Shipped;
 use crate::tables;
+use crate::widget::Widget;
 #[cfg(not(feature = "browser"))]
-use crate::widget::Table;
-use crate::widget::{Reaction, Widget};
+use crate::widget::{Foretold, Table};
 
 /// What the browser is to do after an update.
 pub enum Effect {
@@ -38,6 +38,8 @@ pub enum Effect {
     },
     /// Let the reader choose a file, and hand its bytes to [`Instance::open_file`].
     OpenFile,
+    /// Let the reader choose a file of own rows, and hand its name and bytes to [`Instance::give_rows`].
+    OpenRows,
     /// Show this figure alone, or return.
     FullScreen,
     /// Close the menu and give the focus back to its button.
@@ -58,6 +60,8 @@ pub trait Instance {
     fn is_working(&self) -> bool;
     /// The state as a link carries it, and whether it is the one that the page opened with.
     fn state(&self) -> (String, bool);
+    /// The state as a file.
+    fn file(&self) -> String;
     /// The name of the widget.
     fn name(&self) -> &'static str;
     /// What a directive would say of what is on the screen, without an id.
@@ -72,17 +76,28 @@ pub trait Instance {
     fn restore(&mut self, state: &str);
     /// Changes to the state of a file; if it cannot, says so in the figure and keeps the present one.
     fn open_file(&mut self, file: &[u8]);
-    /// The tables that the state it waits to turn to lacks.
-    fn missing(&self) -> Vec<Source>;
-    /// Turns to the state it waits for, if its tables are here.
-    fn arrive(&mut self);
-    /// Gives up the state it waits for, since this table cannot be had, and says so.
-    fn forgo(&mut self, table: Source);
+    /// Whether a reader may give own rows, as by dropping a file.
+    fn takes_rows(&self) -> bool;
+    /// Reads a file of own rows, and shows what is in it.
+    fn give_rows(&mut self, name: &str, file: &[u8]);
+    /// What it waits for: the tables of a state that it is to turn to, and the code of what it is to do.
+    fn missing(&self) -> Vec<Missing>;
+    /// Goes on with what it waits for, if that is here.
+    fn arrive(&mut self) -> Vec<Effect>;
+    /// Gives up what it waits for, since this cannot be had, and says so.
+    fn forgo(&mut self, missing: Missing);
+    /// Shows what the reader expected; an empty guess is none. It is no part of the figure's state: neither a link nor a file has it.
+    fn expect(&mut self, guess: Guess);
     /// Says something in the figure's own line.
     fn say(&mut self, notice: &str);
+    /// Says why something was refused, unless the figure has said so itself.
+    fn object(&mut self, notice: &str);
     /// What the figure says in its own line, or will say once its work is done.
     #[cfg(test)]
     fn notice(&self) -> &str;
+    /// The curve that a reader can be asked to foretell.
+    #[cfg(not(feature = "browser"))]
+    fn foretold(&self) -> Option<Foretold>;
     /// The figure in one sentence.
     #[cfg(not(feature = "browser"))]
     fn describe(&self) -> String;
@@ -111,37 +126,24 @@ impl<W: Widget> Instance for Frame<W> {
     fn update(&mut self, message: Message) -> Vec<Effect> {
         let Ok(message) = message.downcast::<FrameMessage<W::Message>>() else { return vec![] };
         self.notice.clear();
-        match *message {
-            FrameMessage::Widget(message) => {
-                if let Some(awaited) = self.awaited.as_mut().filter(|_| !tables::NONE) {
-                    awaited.messages.push(message);
-                    return vec![];
-                }
-                self.answer(message).into_iter().collect()
-            }
-            FrameMessage::Stop => {
-                self.awaited = None;
-                self.widget.cancel();
-                vec![Effect::Focus(self.scope.id("status"))]
-            }
-            FrameMessage::CloseMenu => vec![Effect::CloseMenu],
-            FrameMessage::Menu(item) => {
-                let effect = self.choose(item);
-                std::iter::once(Effect::CloseMenu).chain(effect).collect()
-            }
-        }
+        self.forgone = false;
+        self.hear(*message)
     }
 
     fn step(&mut self) -> bool {
-        self.widget.step()
+        code::is_here() && on_demand(|| self.widget.step())
     }
 
     fn is_working(&self) -> bool {
-        self.widget.progress().is_some()
+        code::is_here() && self.widget.progress().is_some()
     }
 
     fn state(&self) -> (String, bool) {
         (Self::state(self), *self.widget.parameters() == self.initial)
+    }
+
+    fn file(&self) -> String {
+        on_demand(|| State::to_file(W::NAME, &self.widget.parameters().differences()))
     }
 
     fn name(&self) -> &'static str {
@@ -153,66 +155,94 @@ impl<W: Widget> Instance for Frame<W> {
     }
 
     fn open(&mut self, arguments: &Arguments) -> Result<(), String> {
-        let opened = parameters::<W>(arguments).and_then(|(own, common)| {
-            self.turn(own.clone()).map_err(|error| vec![error])?;
-            (self.initial, self.parameters) = (own, common);
-            Ok(())
-        });
-        let opened = opened.map_err(|errors| in_one_line(&errors));
-        self.notice = opened.as_ref().err().cloned().unwrap_or_default();
-        opened
+        on_demand(|| {
+            let opened = parameters::<W>(arguments).and_then(|(own, common)| {
+                self.turn(own.clone()).map_err(|error| vec![error])?;
+                (self.initial, self.parameters) = (own, common);
+                Ok(())
+            });
+            let opened = opened.map_err(|errors| in_one_line(&errors));
+            self.notice = opened.as_ref().err().cloned().unwrap_or_default();
+            opened
+        })
     }
 
     fn restore(&mut self, state: &str) {
         let restored = State::from_link(state).and_then(|state| self.take(state, in_short));
-        if let Err(error) = restored {
-            self.notice =
-                format!("This link’s state could not be restored, so the figure opens as printed: {error}.");
+        match (restored, &mut self.awaited) {
+            (Err(error), _) => self.refuse_link(&error),
+            (Ok(()), Some(awaited)) => awaited.of_link = true,
+            (Ok(()), None) => {}
         }
     }
 
     fn open_file(&mut self, file: &[u8]) {
-        let opened = State::from_file(file).and_then(|state| self.take(state, in_one_line));
-        self.notice = match opened {
-            Ok(()) => "State opened.".to_owned(),
-            Err(error) => format!("This file’s state could not be opened, so nothing has changed: {error}."),
-        };
+        on_demand(|| {
+            let opened = State::from_file(file).and_then(|state| self.take(state, in_one_line));
+            self.notice = match opened {
+                Ok(()) => "State opened.".to_owned(),
+                Err(error) => {
+                    format!("This file’s state could not be opened, so nothing has changed: {error}.")
+                }
+            };
+        });
     }
 
-    fn missing(&self) -> Vec<Source> {
-        if tables::NONE {
+    fn takes_rows(&self) -> bool {
+        Self::takes_rows(self)
+    }
+
+    fn give_rows(&mut self, name: &str, file: &[u8]) {
+        if !tables::NONE && Self::takes_rows(self) {
+            self.notice.clear();
+            self.hear(FrameMessage::Given(name.to_owned(), file.to_vec()));
+        }
+    }
+
+    fn missing(&self) -> Vec<Missing> {
+        self.lacks()
+    }
+
+    fn arrive(&mut self) -> Vec<Effect> {
+        if !self.lacks().is_empty() {
             return vec![];
         }
-        self.awaited.as_ref().map_or_else(Vec::new, |awaited| lacking::<W>(&awaited.parameters))
+        let Some(Awaited { parameters, messages, of_link }) = self.awaited.take() else { return vec![] };
+        match parameters.map(|parameters| self.turn(parameters)) {
+            Some(Err(error)) if of_link => self.refuse_link(&error.to_string()),
+            Some(Err(error)) => self.notice = error.to_string(),
+            Some(Ok(())) | None => {}
+        }
+        messages.into_iter().flat_map(|message| self.hear(message)).collect()
     }
 
-    fn arrive(&mut self) {
-        if tables::NONE || !self.missing().is_empty() {
-            return;
-        }
-        let Some(Awaited { parameters, messages }) = self.awaited.take() else { return };
-        if let Err(error) = self.widget.restore(parameters) {
-            self.notice = error.to_string();
-        }
-        for message in messages {
-            self.answer(message);
-        }
+    fn forgo(&mut self, missing: Missing) {
+        self.do_without(missing);
     }
 
-    fn forgo(&mut self, table: Source) {
-        if !tables::NONE && self.awaited.take().is_some() {
-            let title = table.about().title;
-            self.notice = format!("The rows of {title} could not be fetched, so nothing was changed.");
-        }
+    fn expect(&mut self, guess: Guess) {
+        self.widget.guess(guess.curve);
+        self.expected = guess.said;
     }
 
     fn say(&mut self, notice: &str) {
         notice.clone_into(&mut self.notice);
     }
 
+    fn object(&mut self, notice: &str) {
+        if self.notice.is_empty() {
+            notice.clone_into(&mut self.notice);
+        }
+    }
+
     #[cfg(test)]
     fn notice(&self) -> &str {
         &self.notice
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn foretold(&self) -> Option<Foretold> {
+        self.widget.foretold()
     }
 
     #[cfg(not(feature = "browser"))]
@@ -236,31 +266,6 @@ impl<W: Widget> Instance for Frame<W> {
 }
 
 impl<W: Widget> Frame<W> {
-    fn answer(&mut self, message: W::Message) -> Option<Effect> {
-        let before = self.locks().then(|| self.widget.parameters().clone());
-        let reaction = self.widget.update(message);
-        if let Some(before) = &before {
-            let mut after = self.widget.parameters().clone();
-            self.keep(&mut after, before);
-            if after != *self.widget.parameters() && self.widget.restore(after).is_err() {
-                // What is kept may not go with what was changed.
-                let _ = self.widget.restore(before.clone());
-            }
-        }
-        match reaction? {
-            Reaction::Focus(local) => Some(Effect::Focus(self.scope.id(&local))),
-            Reaction::Turn(mut parameters) => {
-                if let Some(before) = &before {
-                    self.keep(&mut parameters, before);
-                }
-                if let Err(error) = self.turn(parameters) {
-                    self.notice = error.to_string();
-                }
-                None
-            }
-        }
-    }
-
     /// Turns to a state that came from outside; `told` says what is wrong with its parameters.
     fn take(
         &mut self,
@@ -274,61 +279,33 @@ impl<W: Widget> Frame<W> {
         self.turn(own).map_err(|error| error.to_string())
     }
 
-    fn locks(&self) -> bool {
+    fn refuse_link(&mut self, error: &str) {
+        self.notice =
+            format!("This link’s state could not be restored, so the figure opens as printed: {error}.");
+    }
+
+    pub(super) fn locks(&self) -> bool {
         !self.parameters.lock.as_slice().is_empty()
     }
 
     /// Leaves what is locked as it was.
-    fn keep(&self, after: &mut W::Parameters, before: &W::Parameters) {
+    pub(super) fn keep(&self, after: &mut W::Parameters, before: &W::Parameters) {
         parameters::keep(after, before, self.parameters.lock.as_slice());
     }
 
     /// Turns to another state, or waits for its tables.
-    fn turn(&mut self, parameters: W::Parameters) -> Result<(), parameters::ParameterError> {
-        if tables::NONE || lacking::<W>(&parameters).is_empty() {
-            return self.widget.restore(parameters);
+    pub(super) fn turn(&mut self, parameters: W::Parameters) -> Result<(), parameters::ParameterError> {
+        self.forgone = false;
+        let lacks = Missing::of(W::tables(&parameters));
+        if !lacks.contains(&Missing::Code) {
+            tables::check(&W::tables(&parameters))?;
         }
-        self.awaited = Some(Awaited { parameters, messages: vec![] });
+        if lacks.is_empty() {
+            self.widget.restore(parameters)?;
+            self.offer();
+            return Ok(());
+        }
+        self.awaited = Some(Awaited { parameters: Some(parameters), messages: vec![], of_link: false });
         Ok(())
     }
-
-    /// Does what was chosen from the menu, as far as it is not the browser's to do.
-    fn choose(&mut self, item: MenuItem) -> Option<Effect> {
-        let file = |extension: &str| format!("{}.{extension}", self.scope.instance());
-        match item {
-            MenuItem::Reset => {
-                self.awaited = None;
-                let restored = self.widget.restore(self.initial.clone());
-                debug_assert!(restored.is_ok(), "the initial state was legal once");
-                self.table_shown = false;
-                None
-            }
-            MenuItem::ToggleTable => {
-                self.table_shown = !self.table_shown;
-                None
-            }
-            MenuItem::Copy(what) => Some(Effect::Copy(what)),
-            MenuItem::SaveState => {
-                let content = State::to_file(W::NAME, &self.widget.parameters().differences());
-                Some(Effect::Download { name: file("json"), kind: "application/json", content })
-            }
-            MenuItem::OpenState => Some(Effect::OpenFile),
-            MenuItem::FullScreen => Some(Effect::FullScreen),
-            MenuItem::DownloadNumbers => {
-                let (name, content) = (file("csv"), self.widget.table().to_csv());
-                Some(Effect::Download { name, kind: "text/csv", content })
-            }
-            MenuItem::DownloadDrawing | MenuItem::DownloadPicture => {
-                let pixels = matches!(item, MenuItem::DownloadPicture);
-                let name = file(if pixels { "png" } else { "svg" });
-                let drawing = self.widget.drawing().into_node();
-                Some(Effect::SaveDrawing { name, drawing, pixels })
-            }
-        }
-    }
-}
-
-/// The tables that a state needs and that are not here.
-fn lacking<W: Widget>(parameters: &W::Parameters) -> Vec<Source> {
-    W::tables(parameters).into_iter().filter(|&table| !tables::is_here(table)).collect()
 }

@@ -2,11 +2,12 @@
 
 #[cfg(not(feature = "browser"))]
 use super::Frame;
-use super::{FrameParameters, MENU};
+use super::{FrameParameters, MENU, OWN};
 use crate::format::join;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Parameters;
 use crate::parameters::{self, Arguments, Fields};
+use crate::tables;
 use crate::widget::Widget;
 
 /// Reads a state's arguments. A title or caption is the page's, not the reader's: a state carries none.
@@ -27,7 +28,10 @@ pub(crate) fn parameters<W: Widget>(
     arguments: &[(String, parameters::Value)],
 ) -> Result<(W::Parameters, FrameParameters), Vec<parameters::ParameterError>> {
     let (own, common) = parameters::parse::<W::Parameters, FrameParameters>(arguments)?;
-    let controls = || W::CONTROLS.iter().copied().chain([MENU]).map(str::to_owned).collect();
+    let controls = || {
+        let own = W::OWN_ROWS.map(|_| OWN);
+        W::CONTROLS.iter().copied().chain([MENU]).chain(own).map(str::to_owned).collect()
+    };
     let keys = || own.print().into_iter().map(|(key, _)| key).collect();
     let errors: Vec<_> = named("hide", common.hide.as_slice(), "controls of this figure", &controls)
         .into_iter()
@@ -60,7 +64,8 @@ pub(crate) fn read<W: Widget>(
     arguments: &[(String, parameters::Value)],
 ) -> Result<(W, FrameParameters), Vec<parameters::ParameterError>> {
     let (own, common) = parameters::<W>(arguments)?;
-    Ok((W::new(own).map_err(|error| vec![error])?, common))
+    let made = tables::check(&W::tables(&own)).and_then(|()| W::new(own));
+    Ok((made.map_err(|error| vec![error])?, common))
 }
 
 #[cfg(not(feature = "browser"))]

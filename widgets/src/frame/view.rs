@@ -1,8 +1,8 @@
 //! The frame's picture.
 
 use super::{Copied, Frame, FrameMessage, FrameParameters, MENU, MenuItem};
+use crate::code::on_demand;
 use crate::markup::{EventKind, Markup, element};
-use crate::tables;
 use crate::widget::{Comparison, Progress, Table, Widget};
 
 type FrameMarkup<W> = Markup<FrameMessage<<W as Widget>::Message>>;
@@ -13,6 +13,9 @@ impl<W: Widget> Frame<W> {
         let head = element("div").class("widget-head").child(self.heading()).children(self.menu());
         let FrameParameters { hide, lock, .. } = &self.parameters;
         let restricted = |control: Markup<W::Message>| control.restricted(hide.as_slice(), lock.as_slice());
+        // Both are there only once a reader has asked for them, by code on demand.
+        let rows = self.rows.as_ref();
+        let rows = rows.map(|panel| on_demand(|| panel.view(&self.scope).map(FrameMessage::Rows)));
         let controls = element("div")
             .class("widget-controls")
             .control()
@@ -25,14 +28,19 @@ impl<W: Widget> Frame<W> {
                     .into_iter()
                     .filter_map(|control| Some(restricted(control)?.map(FrameMessage::Widget))),
             );
+        // What is locked is grey in the figure too; what is hidden is a control, and the figure stays whole.
+        let figure = self.figure().restricted(&[], lock.as_slice());
         let sentence = self.sentence().attribute("role", "status");
-        let table = self.table_shown.then(|| table(&self.widget.table(), self.scope.id("title")));
+        let table =
+            self.table_shown.then(|| on_demand(|| table(&self.widget.table(), self.scope.id("title"))));
         self.root()
             .attribute("data-widget", W::NAME)
             .child(head)
+            .children(rows)
             .child(controls)
-            .child(self.figure())
+            .children(figure)
             .child(sentence)
+            .children(self.expected())
             .child(self.status())
             .child(comparison(self.widget.comparison(&self.scope).map_luck(FrameMessage::Widget)))
             .children(table)
@@ -69,6 +77,12 @@ impl<W: Widget> Frame<W> {
         element("p").class("widget-sentence").key("sentence").text(self.widget.describe())
     }
 
+    /// What the reader expected, right behind what is.
+    fn expected(&self) -> Option<FrameMarkup<W>> {
+        let said = &self.expected;
+        (!said.is_empty()).then(|| element("p").class("widget-guess").key("guess").text(said.clone()))
+    }
+
     fn caption(&self) -> Option<FrameMarkup<W>> {
         let caption = self.parameters.caption.as_str();
         (!caption.is_empty())
@@ -83,14 +97,15 @@ impl<W: Widget> Frame<W> {
             .attribute("id", self.scope.id("status"))
             .attribute("tabindex", "-1")
             .key("status");
-        if !tables::NONE && self.awaited.is_some() {
-            const FETCHING: &str = "Fetching the rows";
+        if let Some(awaited) = &self.awaited {
+            let fetching =
+                if awaited.parameters.is_some() { "Fetching the rows" } else { "Fetching what this needs" };
             return status
-                .child(element("progress").attribute("aria-label", FETCHING))
-                .child(element("span").text(FETCHING))
+                .child(element("progress").attribute("aria-label", fetching))
+                .child(element("span").text(fetching))
                 .child(button("Stop", || FrameMessage::Stop));
         }
-        match self.widget.progress() {
+        match self.widget.progress().filter(|_| !self.forgone) {
             Some(Progress { label, done, total }) => status
                 .child(
                     element("progress")
@@ -124,6 +139,7 @@ impl<W: Widget> Frame<W> {
                     .child(item("Copy directive", MenuItem::Copy(Copied::Directive)))
                     .child(item("Save this state (JSON)", MenuItem::SaveState))
                     .child(item("Open a saved state", MenuItem::OpenState))
+                    .children(self.takes_rows().then(|| item("Use your own rows", MenuItem::OwnRows)))
                     .child(item("Download numbers (CSV)", MenuItem::DownloadNumbers))
                     .child(item("Download drawing (SVG)", MenuItem::DownloadDrawing))
                     .child(item("Download picture (PNG)", MenuItem::DownloadPicture))

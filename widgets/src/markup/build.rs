@@ -152,6 +152,14 @@ impl<M: 'static> Markup<M> {
         Markup::from_node(self.node)
     }
 
+    /// A tree whose message type is unknown inside one of this message type.
+    #[cfg(feature = "progress")]
+    pub(crate) fn around(mut node: Node, wrap: impl Fn(Message) -> M + 'static) -> Self {
+        let wrap: Wrap = Rc::new(move |message| Some(Box::new(wrap(message)) as Message));
+        node.wrap_messages(&wrap);
+        Self::from_node(node)
+    }
+
     /// The tree with its message type erased.
     pub fn into_node(self) -> Node {
         self.node

@@ -17,6 +17,8 @@ pub enum Form {
         /// The greatest.
         most: u32,
     },
+    /// Any number.
+    Number,
     /// True or false.
     Flag,
     /// One of these words.

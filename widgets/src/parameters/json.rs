@@ -19,31 +19,91 @@ pub(super) struct JsonError {
     pub(super) what: String,
 }
 
+/// Writes lists of arguments of another format, one a line: `{"format": …, "version": …, name: [{…}, …]}`.
+#[cfg(feature = "learning")]
+pub(crate) fn write_list(format: &str, version: u32, name: &str, entries: &[Arguments]) -> String {
+    let mut out = format!("{{\n  \"format\": \"{format}\",\n  \"version\": {version},\n  \"{name}\": [");
+    for (index, entry) in entries.iter().enumerate() {
+        out.push_str(if index == 0 { "\n    {" } else { ",\n    {" });
+        pairs(entry, ", ", &mut out);
+        out.push('}');
+    }
+    out.push_str(if entries.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+    out
+}
+
+/// Reads what [`write_list`] wrote, in any layout.
+///
+/// # Errors
+/// One line with the place of the first thing that is not of the form, or that is of a later version.
+#[cfg(feature = "learning")]
+pub(crate) fn read_list(text: &str, format: &str, newest: u32, name: &str) -> Result<Vec<Arguments>, String> {
+    let mut reader = Reader { text, at: 0 };
+    let (mut is_ours, mut entries) = (false, None);
+    let read = reader.list(b'{', b'}', &mut |reader| {
+        reader.space();
+        let start = reader.at;
+        let key = reader.key()?;
+        if key == "format" {
+            let start = reader.at;
+            is_ours = reader.string()? == format;
+            return if is_ours { Ok(()) } else { reader.wrong_at(start, format) };
+        }
+        if key == "version" {
+            return reader.version(newest);
+        }
+        if key != name {
+            return reader.wrong_at(start, name);
+        }
+        let mut list = vec![];
+        reader.list(b'[', b']', &mut |reader| {
+            let mut entry = vec![];
+            reader.parameters(&mut entry)?;
+            list.push(entry);
+            Ok(())
+        })?;
+        entries = Some(list);
+        Ok(())
+    });
+    let read = read.and_then(|()| reader.end()).and_then(|()| match entries {
+        Some(entries) if is_ours => Ok(entries),
+        _ => Err(format!("expected format and {name}")),
+    });
+    read.map_err(|what| placed(text, reader.at, what).to_string())
+}
+
 /// Writes a state.
 pub(super) fn write(widget: &str, arguments: &[(String, Value)]) -> String {
     let mut out = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"widget\": ");
     quote(widget, &mut out);
     out.push_str(",\n  \"parameters\": {");
+    out.push_str(if arguments.is_empty() { "" } else { "\n    " });
+    pairs(arguments, ",\n    ", &mut out);
+    out.push_str(if arguments.is_empty() { "}\n}\n" } else { "\n  }\n}\n" });
+    out
+}
+
+fn pairs(arguments: &[(String, Value)], between: &str, out: &mut String) {
     for (index, (key, value)) in arguments.iter().enumerate() {
-        out.push_str(if index == 0 { "\n    " } else { ",\n    " });
-        quote(key, &mut out);
+        if index > 0 {
+            out.push_str(between);
+        }
+        quote(key, out);
         out.push_str(": ");
         match value {
-            Value::One(one) => quote(one, &mut out),
+            Value::One(one) => quote(one, out),
             Value::List(list) => {
                 out.push('[');
                 for (index, one) in list.iter().enumerate() {
                     if index > 0 {
                         out.push_str(", ");
                     }
-                    quote(one, &mut out);
+                    quote(one, out);
                 }
                 out.push(']');
             }
         }
     }
-    out.push_str(if arguments.is_empty() { "}\n}\n" } else { "\n  }\n}\n" });
-    out
 }
 
 fn quote(text: &str, out: &mut String) {
@@ -81,18 +141,21 @@ pub(super) fn read(text: &str) -> Result<State, JsonError> {
         }
         File { state, .. } => Ok(state),
     });
-    read.map_err(|what| {
-        let (mut line, mut column) = (1, 1);
-        for &byte in text.as_bytes().iter().take(reader.at) {
-            if byte == b'\n' {
-                (line, column) = (line + 1, 1);
-            } else if byte & 0xc0 != 0x80 {
-                // Not a later byte of a character.
-                column += 1;
-            }
+    read.map_err(|what| placed(text, reader.at, what))
+}
+
+/// A mistake at this byte.
+fn placed(text: &str, at: usize, what: String) -> JsonError {
+    let (mut line, mut column) = (1, 1);
+    for &byte in text.as_bytes().iter().take(at) {
+        if byte == b'\n' {
+            (line, column) = (line + 1, 1);
+        } else if byte & 0xc0 != 0x80 {
+            // Not a later byte of a character.
+            column += 1;
         }
-        JsonError { line, column, what }
-    })
+    }
+    JsonError { line, column, what }
 }
 
 /// What a file has said so far.
@@ -124,7 +187,7 @@ impl Reader<'_> {
                         return reader.wrong_at(start, "\"counterfactuals-state\"");
                     }
                 }
-                "version" => reader.version()?,
+                "version" => reader.version(VERSION)?,
                 "widget" => file.state.widget = Some(reader.string()?),
                 "parameters" => {
                     reader.parameters(&mut file.state.arguments)?;
@@ -134,6 +197,10 @@ impl Reader<'_> {
             }
             Ok(())
         })?;
+        self.end()
+    }
+
+    fn end(&mut self) -> Result<(), String> {
         self.space();
         if self.at < self.text.len() { self.wrong("the end of the file") } else { Ok(()) }
     }
@@ -158,7 +225,7 @@ impl Reader<'_> {
         })
     }
 
-    fn version(&mut self) -> Result<(), String> {
+    fn version(&mut self, newest: u32) -> Result<(), String> {
         let (start, mut version) = (self.at, 0_u32);
         while let Some(digit @ b'0'..=b'9') = self.next(0) {
             version = version.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
@@ -167,10 +234,10 @@ impl Reader<'_> {
         if version == 0 {
             return self.wrong_at(start, "the number of the format's version");
         }
-        if version > VERSION {
+        if version > newest {
             let written = shorten(self.text.get(start..self.at).unwrap_or_default());
             self.at = start;
-            return Err(later("file", &written));
+            return Err(later("file", &written, newest));
         }
         Ok(())
     }

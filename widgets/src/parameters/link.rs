@@ -20,7 +20,7 @@ const LENGTH: usize = 20_000;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum LinkError {
     /// Written by a later version.
-    #[error("{}", later("link", .0))]
+    #[error("{}", later("link", .0, VERSION))]
     Version(String),
     /// Not by us at all.
     #[error("{0} is no state: expected {VERSION}.FIGURE-key.value")]
@@ -119,9 +119,10 @@ fn pair(part: &str) -> Result<(String, Value), LinkError> {
 }
 
 /// What is said of a version that is to come, of a link or of a file.
-pub(super) fn later(what: &str, version: &str) -> String {
+pub(super) fn later(what: &str, version: &str, newest: u32) -> String {
+    let read = if newest > 1 { format!("versions 1 to {newest}") } else { "version 1".to_owned() };
     format!(
-        "the {what}'s version is {version}, and this page reads versions 1 to {VERSION}: a newer edition of the book has written it"
+        "the {what}'s version is {version}, and this page reads {read}: a newer edition of the book has written it"
     )
 }
 

@@ -8,13 +8,15 @@ mod cells;
 mod choice;
 #[cfg(not(feature = "browser"))]
 mod form;
-mod json;
+pub(crate) mod json;
 mod keys;
 pub mod link;
 mod names;
+mod real;
 mod row;
 pub mod state;
 pub mod text;
+mod texts;
 pub mod types;
 
 use thiserror::Error;
@@ -22,12 +24,16 @@ use thiserror::Error;
 use crate::format::join;
 
 pub use cells::{Cells, Line};
-pub use choice::Choice;
+pub use choice::{Choice, TableChoice};
 #[cfg(not(feature = "browser"))]
 pub use form::Form;
 pub use keys::Keys;
 pub use names::{Names, Subset};
+#[cfg(not(feature = "browser"))]
+pub use real::Bound;
+pub use real::{Real, Reals};
 pub use row::RowChoice;
+pub use texts::Texts;
 pub use types::{Decimal, Flag, ParameterType, TextLine, Whole};
 
 /// A value as an author or a link writes it, before its key says what it must be.

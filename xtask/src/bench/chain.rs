@@ -64,13 +64,13 @@ fn names(plugin: &Value, key: &str, name: &str) -> bool {
     list.into_iter().flatten().any(|one| one == name)
 }
 
-/// Runs them all; returns how long each took in milliseconds, from its start to its last byte.
+/// Runs them all; returns how long each took in milliseconds, from its start to its last byte, and the book as the last one left it.
 pub(super) fn run(
     workspace: &Workspace,
     plugins: &[Plugin],
     context: &Value,
     book: &Value,
-) -> Result<Vec<f64>> {
+) -> Result<(Vec<f64>, Value)> {
     let mut book = book.clone();
     let mut times = Vec::with_capacity(plugins.len());
     for plugin in plugins {
@@ -86,7 +86,7 @@ pub(super) fn run(
         ensure!(output.status.success(), "`{}` failed ({})", line(&command), output.status);
         book = serde_json::from_slice(&output.stdout).context("a plugin’s answer is no book")?;
     }
-    Ok(times)
+    Ok((times, book))
 }
 
 /// Only asks each of them whether it supports HTML; returns how long each took. What a busy machine makes of nothing.

@@ -1,4 +1,4 @@
-//! What mdBook sends to the plugin, kept for timing.
+//! What mdBook sends to the plugins, kept for timing, and what it gets back.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -21,9 +21,32 @@ pub(crate) fn save_input(file: &Path) -> Result<()> {
     Ok(io::stdout().write_all(book.as_bytes())?)
 }
 
-/// Builds the book once more, into the target directory, with [`save_input`] before all plugins of ours; returns their input, the context
-/// and the book. The book's own configuration is used, with one entry added through the environment.
-pub(super) fn record(workspace: &Workspace) -> Result<(Value, Value)> {
+/// A plugin of mdBook: answers with the book in `file`, whatever it is asked.
+pub(crate) fn give_book(file: &Path) -> Result<()> {
+    // mdBook writes all of its question first.
+    io::copy(&mut io::stdin(), &mut io::sink())?;
+    let mut book = fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    io::copy(&mut book, &mut io::stdout())?;
+    Ok(())
+}
+
+/// What the environment tells mdBook of the plugin above, in place of all others: the book's configuration stays as it is.
+pub(super) fn giving(file: &Path) -> Result<String> {
+    let exe = std::env::current_exe()?;
+    let command = format!("{} give-book {}", quoted(&exe), quoted(file));
+    Ok(json!({ "give": { "command": command, "renderers": ["html"] } }).to_string())
+}
+
+/// What the plugins of a book are given.
+pub(super) struct Input {
+    /// The book's folder and configuration.
+    pub(super) context: Value,
+    /// Its chapters, as their authors wrote them.
+    pub(super) book: Value,
+}
+
+/// Builds the book once more, into the target directory, with [`save_input`] before all plugins of ours; returns their input. The book's own configuration is used, with one entry added through the environment.
+pub(super) fn record(workspace: &Workspace) -> Result<Input> {
     let mdbook = setup::mdbook(workspace)?;
     let file = workspace.target("bench-input.json");
     let exe = std::env::current_exe()?;
@@ -38,7 +61,8 @@ pub(super) fn record(workspace: &Workspace) -> Result<(Value, Value)> {
     build.env("MDBOOK_PREPROCESSOR__A_SAVE", entry.to_string()).current_dir(workspace.root());
     run_strictly(&mut build)?;
     let input = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    serde_json::from_slice(&input).context("the input is not what mdBook sends")
+    let (context, book) = serde_json::from_slice(&input).context("the input is not what mdBook sends")?;
+    Ok(Input { context, book })
 }
 
 /// The second half of `[context, book]`.

@@ -5,19 +5,18 @@ mod chain;
 mod input;
 mod plugin;
 mod simulation;
-mod size;
 mod statistics;
 
 use anyhow::Result;
 use clap::ValueEnum;
 
-pub(crate) use input::save_input;
-pub(crate) use size::brotli;
+pub(crate) use input::{give_book, save_input};
 
 use crate::browser::{Browser, build_digests};
 use crate::process::say;
 use crate::setup;
 use crate::tasks::build;
+use crate::weight;
 use crate::workspace::Workspace;
 
 /// A part of the measurements.
@@ -31,6 +30,10 @@ pub(crate) enum Part {
     Build,
     /// How long a reader waits for every widget, in a browser.
     Waits,
+    /// What chapters cost a slow device while they load, in a browser.
+    Loading,
+    /// How soon every control answers a press, in a browser.
+    Presses,
 }
 
 /// Prints the tables. A budget that is exceeded is shown, not an error: numbers depend on the machine.
@@ -45,22 +48,38 @@ pub(crate) fn run(workspace: &Workspace, part: Part) -> Result<()> {
     }
     let browser = Browser::set_up(workspace)?;
     build(workspace)?;
-    if part == Part::Waits {
-        return wait(workspace, &browser);
+    match part {
+        Part::Waits => return wait(workspace, &browser),
+        Part::Loading => return load(workspace, &browser),
+        Part::Presses => return press(workspace, &browser),
+        _ => {}
     }
     build_digests(workspace)?;
-    println!("\n{}", size::table(&workspace.path("src/live"))?);
+    weight::print(workspace)?;
     time_building(workspace)?;
     simulate(workspace, browser.node())?;
     say("timing the browser");
     browser.script(workspace, "bench.mjs")?;
+    load(workspace, &browser)?;
+    press(workspace, &browser)?;
     wait(workspace, &browser)
 }
 
+fn load(workspace: &Workspace, browser: &Browser) -> Result<()> {
+    say("loading every chapter on a slow device, some minutes");
+    browser.script(workspace, "bench-loading.mjs")
+}
+
+fn press(workspace: &Workspace, browser: &Browser) -> Result<()> {
+    say("pressing every control, some minutes");
+    browser.script(workspace, "bench-presses.mjs")
+}
+
 fn time_building(workspace: &Workspace) -> Result<()> {
-    println!("\n{}", building::table(workspace)?);
+    let input = input::record(workspace)?;
+    println!("\n{}", building::table(workspace, &input)?);
     say("timing the plugins");
-    println!("\n{}", plugin::table(workspace)?);
+    println!("\n{}", plugin::table(workspace, &input)?);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anyhow::{Result, ensure};
 
 use super::chain::{ask, plugins, run, with_paragraph};
-use super::input::record;
+use super::input::Input;
 use super::statistics::quantile;
 use crate::workspace::Workspace;
 
@@ -19,12 +19,11 @@ const BUDGET: f64 = 300.0;
 type Run<'a> = &'a dyn Fn(usize) -> Result<Vec<f64>>;
 
 /// Times all plugins on the book as mdBook sends it, with one chapter changed in each run.
-pub(super) fn table(workspace: &Workspace) -> Result<String> {
-    let (context, book) = record(workspace)?;
-    let plugins = plugins(&context);
+pub(super) fn table(workspace: &Workspace, Input { context, book }: &Input) -> Result<String> {
+    let plugins = plugins(context);
     ensure!(!plugins.is_empty(), "book.toml has no plugin of ours");
     // Whatever is new to the caches is set now, so that the runs find everything but their own change.
-    run(workspace, &plugins, &context, &book)?;
+    run(workspace, &plugins, context, book)?;
 
     let mut table = format!("{:<28}", "Saved chapter (ms, median)");
     for plugin in &plugins {
@@ -34,7 +33,7 @@ pub(super) fn table(workspace: &Workspace) -> Result<String> {
     // A formula that nobody has set before starts the engine that sets formulas. Named after this process, since caches outlive it.
     let formula = |n: usize| format!("A formula: $x_{{{}, {n}}}$.", std::process::id());
     let saved = |change: &dyn Fn(usize) -> String, n: usize| {
-        run(workspace, &plugins, &context, &with_paragraph(&book, &change(n))?)
+        run(workspace, &plugins, context, &with_paragraph(book, &change(n))?).map(|(times, _)| times)
     };
     let sentence = |n: usize| format!("Sentence {n}.");
     let rows: [(&str, Run<'_>); 3] = [

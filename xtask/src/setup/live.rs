@@ -9,14 +9,13 @@ use minifier::js::minify;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{likeness::by_likeness, names::shorten, optimise::optimise, publish::publish};
+use super::{likeness::by_likeness, names::shorten, optimise::optimise, publish::publish, split::split};
 use crate::process::{output, run};
 use crate::workspace::{WASM_TARGET, Workspace};
 
-/// The scripts of a chapter, which are published with the rest.
-const CHAPTERS: [&str; 2] = ["live.js", "loader.js"];
-/// The scripts of figures in other pages.
-pub(super) const ELSEWHERE: [&str; 3] = ["anywidget.js", "counterfactuals.js", "page.js"];
+/// The scripts of chapters, and those of figures in other pages.
+const SCRIPTS: [&str; 6] =
+    ["live.js", "loader.js", "paper.js", "anywidget.js", "counterfactuals.js", "page.js"];
 
 /// Builds the browser's parts of the widgets and puts them where mdBook copies them from.
 pub(super) fn live(workspace: &Workspace) -> Result<()> {
@@ -27,7 +26,9 @@ pub(super) fn live(workspace: &Workspace) -> Result<()> {
     let mut files = vec![];
     for part in parts(workspace)? {
         let mut build = workspace.cargo(&["build", "--package", "counterfactuals-widgets", "--lib"]);
-        run(workspace.without_machine_paths(&mut build, &[]).args([
+        // The linker's records say what is on demand; nobody downloads them.
+        let records = ["--emit-relocs".to_owned()];
+        run(workspace.without_machine_paths(&mut build, &records).args([
             "--no-default-features",
             "--features",
             &format!("browser,{part}"),
@@ -36,20 +37,19 @@ pub(super) fn live(workspace: &Workspace) -> Result<()> {
             "--target",
             WASM_TARGET,
         ]))?;
-        bind(&workspace.wasm("widgets"), &folder, &part)?;
-        let wasm = folder.join(format!("{part}_bg.wasm"));
-        optimise(&wasm)?;
-        fs::write(&wasm, by_likeness(&fs::read(&wasm)?)?)?;
-        files.extend([format!("{part}.js"), format!("{part}_bg.wasm")]);
-    }
-    for (names, into) in [(&CHAPTERS[..], &folder), (&ELSEWHERE[..], &workspace.target("live/elsewhere"))] {
-        fs::create_dir_all(into)?;
-        for &name in names {
-            let script = fs::read_to_string(workspace.path("widgets/browser-loader").join(name))?;
-            fs::write(into.join(name), without_comments(&script)?)?;
+        for name in bind(&workspace.wasm("widgets"), &folder, &part)? {
+            let wasm = folder.join(&name);
+            optimise(&wasm)?;
+            fs::write(&wasm, by_likeness(&fs::read(&wasm)?)?)?;
+            files.push(name);
         }
+        files.push(format!("{part}.js"));
     }
-    files.extend(CHAPTERS.map(str::to_owned));
+    for name in SCRIPTS {
+        let script = fs::read_to_string(workspace.path("widgets/browser-loader").join(name))?;
+        fs::write(folder.join(name), without_comments(&script)?)?;
+    }
+    files.extend(SCRIPTS.map(str::to_owned));
 
     let built = files.into_iter().map(|name| (name.clone(), folder.join(name)));
     let mut published: Vec<_> = built.collect();
@@ -82,9 +82,9 @@ fn parts(workspace: &Workspace) -> Result<Vec<String>> {
     parts.map(|part| part.as_str().map(str::to_owned).context("a feature has no name")).collect()
 }
 
-/// Writes a part's wasm and the glue between it and JavaScript into `folder`. The library, and not the command, because its
+/// Writes a part's wasm, in one or two files whose names come back, and the glue between them and JavaScript into `folder`. The library, and not the command, because its
 /// version is then pinned with the macro's and nothing has to be installed.
-fn bind(wasm: &Path, folder: &Path, part: &str) -> Result<()> {
+fn bind(wasm: &Path, folder: &Path, part: &str) -> Result<Vec<String>> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
@@ -92,23 +92,33 @@ fn bind(wasm: &Path, folder: &Path, part: &str) -> Result<()> {
         // The glue alone: the loader fetches the wasm and brings the two together, in a third of the bytes.
         .bundler(true)?
         .typescript(false)
-        .remove_name_section(true)
+        // What is on demand is known by name, and loses it then.
+        .remove_name_section(false)
+        .demangle(false)
         .remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
     let glue = output.start().context("wasm-bindgen wrote no glue")?.clone();
     let glue = shorten(output.wasm_mut(), &glue)?;
     output.emit(folder).context("cannot write the wasm")?;
+    let (first, more) = split(&fs::read(wasm)?, &output.wasm_mut().emit_wasm())?;
+    let mut names = vec![];
+    for (name, content) in [("bg", Some(first)), ("more", more)] {
+        if let Some(content) = content {
+            names.push(format!("{part}_{name}.wasm"));
+            fs::write(folder.join(format!("{part}_{name}.wasm")), content)?;
+        }
+    }
     fs::write(folder.join(format!("{part}.js")), without_comments(&glue)?)?;
     // The page loads the files published above and no others.
     ensure!(
         !folder.join("snippets").exists(),
         "JavaScript inside Rust is not supported: put it in the loader"
     );
-    Ok(())
+    Ok(names)
 }
 
 /// JavaScript as readers download it: for browsers, not for people.
-fn without_comments(script: &str) -> Result<String> {
+pub(crate) fn without_comments(script: &str) -> Result<String> {
     let minified = minify(script).map_err(|error| anyhow!("cannot minify a script: {error}"))?;
     let mut out = vec![];
     minified.write(&mut out)?;

@@ -9,6 +9,7 @@ mod assets;
 mod chromium;
 mod components;
 mod embed;
+mod firefox;
 mod katex;
 mod likeness;
 mod live;
@@ -21,6 +22,8 @@ mod plugin;
 mod publish;
 mod python;
 mod rustup;
+mod split;
+mod template;
 mod wasm_target;
 
 use std::path::PathBuf;
@@ -30,6 +33,8 @@ use anyhow::Result;
 pub(crate) use assets::Assets;
 pub(crate) use chromium::chromium;
 pub(crate) use components::components;
+pub(crate) use firefox::firefox;
+pub(crate) use live::without_comments;
 pub(crate) use mdbook::mdbook;
 pub(crate) use node::{Node, node};
 pub(crate) use packages::packages;
@@ -42,6 +47,7 @@ use crate::workspace::Workspace;
 /// Everything that mdBook needs to build the book; returns mdBook's path.
 pub(crate) fn book(workspace: &Workspace) -> Result<PathBuf> {
     let mdbook = mdbook(workspace)?;
+    template::template(workspace, &mdbook)?;
     carried(workspace)?;
     api::api(workspace)?;
     plugin::plugin(workspace)?;

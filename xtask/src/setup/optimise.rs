@@ -9,8 +9,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::bench::brotli;
 use crate::process::{output, say};
+use crate::weight::brotli;
 
 /// What today's rustc emits, spelled out because older versions of `wasm-opt` have it off by default.
 const FEATURES: [&str; 6] = [

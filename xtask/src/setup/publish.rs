@@ -46,10 +46,15 @@ pub(super) fn publish_tree(
 
 fn copy_if_changed(source: &Path, copy: &Path) -> Result<()> {
     let content = fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
-    if fs::read(copy).is_ok_and(|old| old == content) {
+    write_if_changed(copy, &content)
+}
+
+/// Writes a file, unless that is what it holds already.
+pub(super) fn write_if_changed(file: &Path, content: &[u8]) -> Result<()> {
+    if fs::read(file).is_ok_and(|old| old == content) {
         return Ok(());
     }
-    fs::write(copy, content).with_context(|| format!("cannot write {}", copy.display()))
+    fs::write(file, content).with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn remove(path: &Path) -> Result<()> {

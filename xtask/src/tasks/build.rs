@@ -5,14 +5,16 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
+use super::offline::offline;
 use crate::process::line;
 use crate::setup;
 use crate::workspace::Workspace;
 
-/// Builds the book into `book/`. Needs no Node and no browser.
+/// Builds the book into `book/`, with what keeps it on a reader's device. Needs no Node and no browser.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let mdbook = setup::book(workspace)?;
-    run_strictly(Command::new(mdbook).arg("build").current_dir(workspace.root()))
+    run_strictly(Command::new(mdbook).arg("build").current_dir(workspace.root()))?;
+    offline(&workspace.path("book"), &workspace.path("widgets/browser-loader"))
 }
 
 /// Runs mdBook, passes its messages on, and fails on any warning: mdBook only warns of unbalanced HTML,

@@ -37,7 +37,10 @@ pub fn applicants(data: &Dataset) -> Result<Dataset, PerformativeError> {
     let shape = (rows.len(), COLUMNS.len());
     let features = Array2::from_shape_fn(shape, |(row, column)| rows[row].features[COLUMNS[column]]);
     let ids = rows.iter().map(|row| row.id).collect();
-    let table = Dataset::new(ids, features, data.targets().clone()).map_err(|_| PerformativeError::Range)?;
+    let groups = rows.iter().map(|row| row.group).collect();
+    let table = Dataset::new(ids, features, data.targets().clone())
+        .and_then(|table| table.with_groups(groups, data.group_count()))
+        .map_err(|_| PerformativeError::Range)?;
     Standardiser::fit(&World::trainable(&table)).apply(&table).map_err(|_| PerformativeError::Range)
 }
 
@@ -53,5 +56,14 @@ mod tests {
         let numbers = NUMBERS.map(|column| german_credit::FEATURES[COLUMNS[column]]);
         assert!(numbers.iter().all(|name| !name.contains(": ")), "codes are not changed by degrees");
         assert!(applicants(&iris::dataset()).is_err());
+    }
+
+    #[test]
+    fn rows_keep_their_ids_and_groups() {
+        let (all, table) = (german_credit::dataset(), applicants(&german_credit::dataset()).unwrap());
+        let of = |data: &Dataset| data.rows().map(|row| (row.id, row.group)).collect::<Vec<_>>();
+        assert_eq!(of(&table), of(&all));
+        let older = table.rows().filter(|row| row.group == 1).count();
+        assert!(older > table.rows().count() / 2 && older < table.rows().count(), "{older}");
     }
 }

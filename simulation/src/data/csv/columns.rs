@@ -1,12 +1,10 @@
 //! What each column of a file is for, and its values as numbers.
 
-use std::collections::BTreeMap;
-
 use super::error::short;
 use super::records::Records;
-use super::{CsvError, CsvOptions, MAX_CATEGORIES, MissingValues, TargetColumn};
+use super::{CsvError, CsvOptions, DecimalMark, MAX_CATEGORIES, MissingValues, TargetColumn};
 use crate::dataset::{Right, RowId};
-use crate::order;
+use crate::order::{self, ascending};
 
 /// The columns of a file by what they are for.
 pub(super) struct Columns<'a> {
@@ -17,6 +15,7 @@ pub(super) struct Columns<'a> {
     pub(super) group: Option<usize>,
     pub(super) right: Option<usize>,
     id: Option<usize>,
+    decimal: DecimalMark,
 }
 
 /// A feature: a column, or one value of a one-hot column.
@@ -36,19 +35,19 @@ const IGNORED: &str = "left out";
 impl<'a> Columns<'a> {
     /// Gives every column its role.
     pub(super) fn of(records: &'a Records, options: &CsvOptions) -> Result<Self, CsvError> {
-        let mut names = BTreeMap::new();
+        let names: Vec<&str> = (0..records.columns()).map(|column| records.name(column)).collect();
         for column in 0..records.columns() {
             let name = records.name(column);
             if name.is_empty() {
                 return Err(CsvError::Unnamed { column: column + 1 });
             }
-            if names.insert(name, column).is_some() {
+            if names[..column].contains(&name) {
                 return Err(CsvError::TwiceNamed { name: short(name) });
             }
         }
         let mut roles = vec![None; records.columns()];
         let mut assign = |role: &'static str, name: &str| {
-            let Some(&column) = names.get(name.trim()) else {
+            let Some(column) = names.iter().position(|known| *known == name.trim()) else {
                 let columns = (0..records.columns().min(20)).map(|column| short(records.name(column)));
                 let columns = columns.collect::<Vec<_>>().join(", ");
                 return Err(CsvError::UnknownColumn { role, name: short(name), columns });
@@ -77,7 +76,7 @@ impl<'a> Columns<'a> {
         if !roles.iter().any(|role| matches!(role, None | Some(ONE_HOT))) {
             return Err(CsvError::NoFeatures);
         }
-        Ok(Self { records, roles, target, group, right, id })
+        Ok(Self { records, roles, target, group, right, id, decimal: options.decimal })
     }
 
     /// The rows that are kept, and the lines of the others.
@@ -107,7 +106,7 @@ impl<'a> Columns<'a> {
                 None => features.push(Feature { column, category: None, name: self.name(column) }),
                 Some(ONE_HOT) => {
                     let categories = self.categories(column, kept, MAX_CATEGORIES)?;
-                    features.extend(categories.into_keys().map(|(_, category)| {
+                    features.extend(categories.into_iter().map(|category| {
                         let name = format!("{}: {}", self.name(column), short(category));
                         Feature { column, category: Some(category), name }
                     }));
@@ -122,7 +121,7 @@ impl<'a> Columns<'a> {
     pub(super) fn value(&self, row: usize, feature: &Feature<'_>) -> Result<f64, CsvError> {
         match feature.category {
             Some(category) => Ok(f64::from(u8::from(self.records.field(row, feature.column) == category))),
-            None => number(self.records.field(row, feature.column)).ok_or_else(|| {
+            None => self.decimal.number(self.records.field(row, feature.column)).ok_or_else(|| {
                 let legal = "finite numbers, or any text once the column is chosen to be one-hot";
                 self.refuse(row, feature.column, legal)
             }),
@@ -132,7 +131,7 @@ impl<'a> Columns<'a> {
     /// The numeric targets.
     pub(super) fn numbers(&self, kept: &[usize]) -> Result<Vec<f64>, CsvError> {
         let value = |&row: &usize| {
-            let number = number(self.records.field(row, self.target));
+            let number = self.decimal.number(self.records.field(row, self.target));
             let legal = "finite numbers, or any text once the target is chosen to be a class";
             number.ok_or_else(|| self.refuse(row, self.target, legal))
         };
@@ -146,13 +145,13 @@ impl<'a> Columns<'a> {
         kept: &[usize],
         largest: usize,
     ) -> Result<(Vec<usize>, Vec<String>), CsvError> {
-        let mut categories = self.categories(column, kept, largest)?;
-        for (place, number) in categories.values_mut().enumerate() {
-            *number = place;
-        }
-        let code = |&row: &usize| categories.get(&rank(self.records.field(row, column))).copied();
+        let categories = self.categories(column, kept, largest)?;
+        let code = |&row: &usize| {
+            let value = self.records.field(row, column);
+            categories.iter().position(|category| *category == value)
+        };
         let codes = kept.iter().filter_map(code).collect();
-        Ok((codes, categories.into_keys().map(|(_, category)| short(category)).collect()))
+        Ok((codes, categories.into_iter().map(short).collect()))
     }
 
     /// The rows' ids.
@@ -160,19 +159,19 @@ impl<'a> Columns<'a> {
         let Some(column) = self.id else {
             return Ok(kept.iter().map(|&row| RowId::new(row as u32)).collect());
         };
-        let mut rows = BTreeMap::new();
         let id = |&row: &usize| {
             let id: Option<u32> = self.records.field(row, column).parse().ok();
-            let id = id.ok_or_else(|| self.refuse(row, column, "whole numbers from 0 to 4294967295"))?;
-            match rows.insert(id, row) {
-                None => Ok(RowId::new(id)),
-                Some(first) => {
-                    let (line, first) = (self.records.line(row), self.records.line(first));
-                    Err(CsvError::DuplicateId { line, column: self.name(column), id, first })
-                }
-            }
+            id.ok_or_else(|| self.refuse(row, column, "whole numbers from 0 to 4294967295"))
         };
-        kept.iter().map(id).collect()
+        let ids: Vec<u32> = kept.iter().map(id).collect::<Result<_, _>>()?;
+        // Equal ids stand side by side, in the order of the rows; the first row that repeats one is named.
+        let order = ascending(ids.iter().copied().map(u64::from));
+        let twice = order.windows(2).filter(|pair| ids[pair[0]] == ids[pair[1]]).min_by_key(|pair| pair[1]);
+        if let Some(&[first, second]) = twice {
+            let (line, first) = (self.records.line(kept[second]), self.records.line(kept[first]));
+            return Err(CsvError::DuplicateId { line, column: self.name(column), id: ids[second], first });
+        }
+        Ok(ids.into_iter().map(RowId::new).collect())
     }
 
     /// The rows' rights.
@@ -186,23 +185,29 @@ impl<'a> Columns<'a> {
         kept.iter().map(right).collect()
     }
 
-    /// The different values of a column, in their order, each with a place for its number.
-    fn categories(
-        &self,
-        column: usize,
-        kept: &[usize],
-        largest: usize,
-    ) -> Result<BTreeMap<(u64, &'a str), usize>, CsvError> {
-        let mut categories = BTreeMap::new();
+    /// The different values of a column, in their order.
+    fn categories(&self, column: usize, kept: &[usize], largest: usize) -> Result<Vec<&'a str>, CsvError> {
+        let mut categories: Vec<&'a str> = vec![];
         for &row in kept {
             let value = self.records.field(row, column);
-            categories.insert(rank(value), 0);
+            if categories.contains(&value) {
+                continue;
+            }
+            let rank = self.rank(value);
+            let place =
+                categories.iter().position(|known| self.rank(known) >= rank).unwrap_or(categories.len());
+            categories.insert(place, value);
             if categories.len() > largest {
                 let (line, value) = (self.records.line(row), short(value));
                 return Err(CsvError::Distinct { line, column: self.name(column), value, largest });
             }
         }
         Ok(categories)
+    }
+
+    /// Numbers first and by size, then texts by their characters.
+    fn rank<'b>(&self, value: &'b str) -> (u64, &'b str) {
+        (self.decimal.number(value).map_or(u64::MAX, order::key), value)
     }
 
     fn name(&self, column: usize) -> String {
@@ -215,15 +220,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Numbers first and by size, then texts by their characters.
-fn rank(value: &str) -> (u64, &str) {
-    (number(value).map_or(u64::MAX, order::key), value)
-}
-
-fn number(value: &str) -> Option<f64> {
-    value.parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-fn is_missing(value: &str) -> bool {
+/// Whether a value is missing.
+pub(in crate::data) fn is_missing(value: &str) -> bool {
     ["", "?", "-", "na", "n/a", "nan", "null"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }

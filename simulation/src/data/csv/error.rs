@@ -128,6 +128,10 @@ pub enum CsvError {
 }
 
 /// The first 40 characters.
-pub(super) fn short(text: &str) -> String {
-    text.chars().take(40).collect()
+pub(in crate::data) fn short(text: &str) -> String {
+    // What breaks a line or turns the direction of what follows becomes a space.
+    let plain = |c: char| {
+        if c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') { ' ' } else { c }
+    };
+    text.chars().take(40).map(plain).collect()
 }

@@ -41,13 +41,16 @@
 
 mod columns;
 mod error;
+mod number;
 mod records;
 
 use ndarray::Array2;
 
 use columns::Columns;
+pub(super) use columns::is_missing;
 pub use error::CsvError;
-use records::Records;
+pub(super) use error::short;
+pub(super) use records::Records;
 
 use crate::dataset::{Dataset, Targets};
 
@@ -69,6 +72,8 @@ pub const MAX_CATEGORIES: usize = 100;
 pub struct CsvOptions {
     /// What stands between two fields.
     pub delimiter: Delimiter,
+    /// What stands before the decimals of a number.
+    pub decimal: DecimalMark,
     /// What is to be predicted.
     pub target: TargetColumn,
     /// The column whose values are the groups. Without one, all rows are of one group.
@@ -96,6 +101,24 @@ pub enum Delimiter {
     Semicolon,
     /// The tabulator.
     Tab,
+}
+
+/// What stands before the decimals of a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// `1.5`
+    #[default]
+    Point,
+    /// `1,5`
+    Comma,
+}
+
+/// The most that a file may have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    pub(super) bytes: usize,
+    pub(super) rows: usize,
+    pub(super) columns: usize,
 }
 
 /// The column that is to be predicted.
@@ -137,6 +160,7 @@ impl CsvOptions {
     pub const fn new(target: TargetColumn) -> Self {
         Self {
             delimiter: Delimiter::Comma,
+            decimal: DecimalMark::Point,
             target,
             group: None,
             right: None,
@@ -145,6 +169,21 @@ impl CsvOptions {
             ignored: Vec::new(),
             missing: MissingValues::Refuse,
         }
+    }
+}
+
+impl Limits {
+    const WIDEST: Self = Self { bytes: MAX_BYTES, rows: MAX_ROWS, columns: MAX_COLUMNS };
+
+    fn check(what: &'static str, found: usize, largest: usize) -> Result<(), CsvError> {
+        if found > largest { Err(CsvError::TooLarge { what, found, largest }) } else { Ok(()) }
+    }
+}
+
+impl DecimalMark {
+    /// The finite number that a text is.
+    pub(super) fn number(self, text: &str) -> Option<f64> {
+        number::read(text.as_bytes(), if self == Self::Point { b'.' } else { b',' })
     }
 }
 
@@ -164,8 +203,12 @@ impl Delimiter {
 /// [`CsvError`] naming the first mistake by line, column and value, and what is legal there; missing values come before
 /// illegal ones.
 pub fn read(text: &str, options: &CsvOptions) -> Result<OwnData, CsvError> {
-    let records = Records::split(text, options.delimiter)?;
-    let columns = Columns::of(&records, options)?;
+    read_records(&Records::split(text, options.delimiter, Limits::WIDEST)?, options)
+}
+
+/// [`read`], of a file that is split already.
+pub(super) fn read_records(records: &Records, options: &CsvOptions) -> Result<OwnData, CsvError> {
+    let columns = Columns::of(records, options)?;
     let (kept, dropped) = columns.kept(options.missing)?;
     if kept.is_empty() {
         return Err(CsvError::NoRows { dropped: dropped.len() });

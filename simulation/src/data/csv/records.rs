@@ -2,11 +2,11 @@
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
-use super::{CsvError, Delimiter, MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
+use super::{CsvError, Delimiter, Limits};
 
 /// The fields of all rows, the header's first, each with as many.
 #[derive(Debug)]
-pub(super) struct Records {
+pub(in crate::data) struct Records {
     /// The fields one after the other, without quotation.
     text: String,
     /// Where each field ends.
@@ -18,16 +18,14 @@ pub(super) struct Records {
 
 impl Records {
     /// Splits a file. Blank lines are no rows.
-    pub(super) fn split(text: &str, delimiter: Delimiter) -> Result<Self, CsvError> {
+    pub(in crate::data) fn split(text: &str, delimiter: Delimiter, limits: Limits) -> Result<Self, CsvError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.len() > MAX_BYTES {
-            return Err(CsvError::TooLarge { what: "bytes", found: text.len(), largest: MAX_BYTES });
-        }
+        Limits::check("bytes", text.len(), limits.bytes)?;
         let mut reader = ReaderBuilder::new().delimiter(delimiter.byte()).build();
         let mut input = Input { bytes: text.as_bytes(), at: 0, line: 1 };
         // A file's fields are never longer than the file; one byte for the line break that is added at the end.
         let (mut output, mut used) = (vec![0; text.len() + 1], 0);
-        let mut ends = vec![0; MAX_COLUMNS + 1];
+        let mut ends = vec![0; limits.columns + 1];
         let mut records = Self { text: String::new(), ends: Vec::new(), lines: Vec::new(), columns: 0 };
         loop {
             input.skip_breaks();
@@ -46,9 +44,8 @@ impl Records {
                 }
                 (read, count, length) = (input.rest().len(), count + more.3, written + more.2);
             }
-            if count > MAX_COLUMNS {
-                return Err(CsvError::TooLarge { what: "columns", found: count, largest: MAX_COLUMNS });
-            }
+            Limits::check("columns", count, limits.columns)?;
+            Limits::check("rows", records.lines.len(), limits.rows)?;
             records.push(line, used, &ends[..count])?;
             used += length;
             input.advance(read);
@@ -65,36 +62,33 @@ impl Records {
         } else if ends.len() != self.columns {
             return Err(CsvError::Fields { line, found: ends.len(), expected: self.columns });
         }
-        if self.lines.len() > MAX_ROWS {
-            return Err(CsvError::TooLarge { what: "rows", found: self.lines.len(), largest: MAX_ROWS });
-        }
         self.lines.push(line);
         self.ends.extend(ends.iter().map(|end| used + end));
         Ok(())
     }
 
     /// The rows without the header.
-    pub(super) fn rows(&self) -> usize {
+    pub(in crate::data) fn rows(&self) -> usize {
         self.lines.len().saturating_sub(1)
     }
 
     /// The columns that the header names.
-    pub(super) fn columns(&self) -> usize {
+    pub(in crate::data) fn columns(&self) -> usize {
         self.columns
     }
 
     /// A column's name.
-    pub(super) fn name(&self, column: usize) -> &str {
+    pub(in crate::data) fn name(&self, column: usize) -> &str {
         self.at(0, column)
     }
 
     /// A field, without spaces around it.
-    pub(super) fn field(&self, row: usize, column: usize) -> &str {
+    pub(in crate::data) fn field(&self, row: usize, column: usize) -> &str {
         self.at(row + 1, column)
     }
 
     /// Where a row begins.
-    pub(super) fn line(&self, row: usize) -> usize {
+    pub(in crate::data) fn line(&self, row: usize) -> usize {
         self.lines.get(row + 1).copied().unwrap_or_default()
     }
 
@@ -136,11 +130,12 @@ impl<'a> Input<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS};
     use super::*;
     use proptest::prelude::*;
 
     fn fields(text: &str) -> Result<Vec<Vec<String>>, CsvError> {
-        let records = Records::split(text, Delimiter::Comma)?;
+        let records = Records::split(text, Delimiter::Comma, Limits::WIDEST)?;
         let row =
             |record| (0..records.columns()).map(|column| records.at(record, column).to_owned()).collect();
         Ok((0..records.lines.len()).map(row).collect())
@@ -153,10 +148,10 @@ mod tests {
     #[test]
     fn quotation_breaks_and_marks() {
         let text = "\u{feff}a,\"b,\"\"c\"\"\"\r\n\r\n 1 ,\"two\nlines\"\rx,";
-        let records = Records::split(text, Delimiter::Comma).unwrap();
+        let records = Records::split(text, Delimiter::Comma, Limits::WIDEST).unwrap();
         assert_eq!(fields(text).unwrap(), [["a", "b,\"c\""], ["1", "two\nlines"], ["x", ""]]);
         assert_eq!(records.lines, [1, 3, 5]);
-        assert_eq!(Records::split("a\tb\n1\t2", Delimiter::Tab).unwrap().field(0, 1), "2");
+        assert_eq!(Records::split("a\tb\n1\t2", Delimiter::Tab, Limits::WIDEST).unwrap().field(0, 1), "2");
         assert_eq!(fields("").unwrap(), [[""; 0]; 0]);
     }
 
@@ -204,7 +199,7 @@ mod tests {
 
         #[test]
         fn any_text_is_split_or_refused(text in "[ab\",\r\n\u{feff}é]{0,40}") {
-            if let Ok(records) = Records::split(&text, Delimiter::Comma) {
+            if let Ok(records) = Records::split(&text, Delimiter::Comma, Limits::WIDEST) {
                 prop_assert_eq!(records.ends.len(), records.lines.len() * records.columns());
                 prop_assert!(records.lines.windows(2).all(|pair| pair[0] < pair[1]));
                 prop_assert_eq!(records.ends.last().copied().unwrap_or(0), records.text.len());

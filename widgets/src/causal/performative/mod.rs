@@ -25,7 +25,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
-use crate::tables::table;
+use crate::tables::{TableId, table};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use work::{Known, Work};
 
@@ -91,8 +91,8 @@ impl Widget for Performative {
     type Parameters = PerformativeParameters;
     type Message = PerformativeMessage;
 
-    fn tables(parameters: &PerformativeParameters) -> Vec<Source> {
-        if parameters.answers == Answers::Applicants { vec![Source::GermanCredit] } else { vec![] }
+    fn tables(parameters: &PerformativeParameters) -> Vec<TableId> {
+        if parameters.answers == Answers::Applicants { vec![Source::GermanCredit.into()] } else { vec![] }
     }
 
     fn new(parameters: PerformativeParameters) -> Result<Self, ParameterError> {

@@ -50,7 +50,7 @@ pub(super) fn controls(performative: &Performative, scope: &Scope) -> Vec<View> 
             "share",
             "Of the way to the retrained model",
             (5, parameters.share.get(), 100),
-            format!("{} %", parameters.share.get()),
+            format!("{}\u{a0}%", parameters.share.get()),
             PerformativeMessage::Share,
         ),
     ];
@@ -148,13 +148,33 @@ fn gaps(performative: &Performative) -> View {
 /// The shortest axis of risks: two rounds that differ by less stand at the same height.
 const SHORTEST: f64 = 0.001;
 
+/// The room of the names above the rounds, as a share of the rise from the first model's training to the highest risk.
+const NAMES: f64 = 0.6;
+
+/// Whether the last round still moves by a quarter of what an early one did.
+fn jumps(performative: &Performative) -> bool {
+    let deployed = &performative.work.path.deployed;
+    let moved = |round: usize| match deployed.get(round - 1..=round) {
+        Some([before, after]) => (after - before).abs(),
+        _ => 0.0,
+    };
+    let round = performative.round();
+    round > 3 && 4.0 * moved(round) > moved(2)
+}
+
 fn risks_plane(performative: &Performative) -> Plane {
     let (path, round, known) = (&performative.work.path, performative.round(), performative.known());
     // The model of zeros is so much worse than all others that the rounds would lie flat beside it.
     let trained = path.trained.iter().take(round).copied();
-    let values = trained.chain(path.deployed.iter().take(round + 1).skip(usize::from(round > 0)).copied());
+    let deployed = path.deployed.iter().take(round + 1).skip(usize::from(round > 0)).copied();
     let points = known.best.into_iter().chain(known.stable);
-    Plane::new(rounds_axis(performative), Axis::holding("risk", values.chain(points)).at_least(SHORTEST))
+    let mut values: Vec<f64> = trained.chain(deployed).chain(points).collect();
+    if jumps(performative) {
+        // Rounds that jump to and fro leave no corner free: the names stand above them.
+        let high = values.iter().copied().fold(0.0, f64::max);
+        values.extend(values.first().map(|first| high + NAMES * (high - first)));
+    }
+    Plane::new(rounds_axis(performative), Axis::holding("risk", values).at_least(SHORTEST))
 }
 
 fn risks(performative: &Performative) -> View {
@@ -195,6 +215,6 @@ fn risks(performative: &Performative) -> View {
     marks.push(plane.segments(&deploying, "1.6", Ink::After).key("deploying"));
     marks.push(plane.dots(&there, Shape::of(0), Ink::After).key("deployed"));
     let falls = path.deployed.get(1) >= path.deployed.get(performative.round());
-    marks.push(plane.key(falls, &names));
+    marks.push(plane.key(falls || jumps(performative), &names));
     plane.draw(words::risks(performative), vec![], marks)
 }

@@ -33,7 +33,7 @@ pub(super) fn describe(performative: &Performative) -> String {
         return format!("The computation stopped: {failure}.");
     }
     if performative.work.path.gaps.len() < performative.parameters.shown() {
-        return "The rounds are being trained.".to_owned();
+        return "The rounds are not trained yet.".to_owned();
     }
     let round = performative.round();
     let (Some(gap), Some((trained, deployed))) = (performative.gap(), performative.risks()) else {
@@ -177,12 +177,12 @@ pub(super) fn comparison(performative: &Performative) -> Comparison<Performative
     let Some((mean, spread)) = performative.luck_moments() else {
         let said = match parameters.repetitions.get() {
             0 | 1 => "The rounds are not repeated with other people, so nobody can say.",
-            _ => "The rounds are being repeated with other people.",
+            _ => "The rounds are not repeated with other people yet.",
         };
         return Comparison { changed, held_fixed, difference, luck: said.to_owned(), luck_figure: None };
     };
     let said = format!(
-        "Each dot is all {} rounds again, every model trained on {} people drawn anew: its risk at the end less that of the whole world, {} ± {}.",
+        "Each dot is all {} rounds again, every model trained on {} people drawn anew: its risk at the end less that of the whole world, {} ±\u{a0}{}.",
         parameters.rounds.get(),
         parameters.people.get(),
         signed(mean, DIGITS),

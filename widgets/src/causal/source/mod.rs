@@ -16,7 +16,6 @@ use std::rc::Rc;
 
 use simulation::causal::effects::{Effect, EffectError};
 use simulation::causal::source::{SourceRecord, SourceRun, mean_effect};
-use simulation::data::Source;
 use simulation::dataset::Dataset;
 use simulation::statistics::{mean, sample_variance};
 
@@ -26,7 +25,7 @@ pub use state::CausalMessage;
 use crate::markup::Markup;
 use crate::parameters::{Choice, ParameterError};
 use crate::shipped::Shipped;
-use crate::tables::table;
+use crate::tables::{OwnRows, TableId, own, table};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use work::{Values, Work};
 
@@ -103,12 +102,16 @@ impl Widget for Causal {
     type Parameters = CausalParameters;
     type Message = CausalMessage;
 
-    fn tables(parameters: &CausalParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> CausalMessage> =
+        Some(|rows| CausalMessage::Data(CausalData::Own(rows)));
+
+    fn tables(parameters: &CausalParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 
     fn new(parameters: CausalParameters) -> Result<Self, ParameterError> {
         let data = table(parameters.data.source())?;
+        own::check_rows(parameters.data.source(), 200)?;
         Ok(Self { parameters, data, work: Work::default(), failure: None, stopped: false })
     }
 

@@ -4,8 +4,9 @@ use simulation::causal::source::{Adoption, Estimator, Recorded, Reported, Source
 use simulation::data::Source;
 
 use crate::parameters::{Choice, Decimal, Flag, Whole};
+use crate::tables::{TableId, own};
 
-crate::choice! {
+crate::table_choice! {
     /// The table.
     pub enum CausalData {
         /// Handwritten digits: ten classes, 64 pixels.
@@ -26,11 +27,12 @@ impl CausalData {
     ];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::Digits => Source::Digits,
-            Self::BreastCancer => Source::BreastCancer,
-            Self::GermanCredit => Source::GermanCredit,
+            Self::Digits => TableId::Book(Source::Digits),
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::GermanCredit => TableId::Book(Source::GermanCredit),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 }
@@ -153,12 +155,19 @@ crate::parameters! {
 
 /// The sizes that a run's own rows can have.
 pub(super) const SIZES: [u32; 4] = [10, 20, 40, 80];
+/// The rows of the largest run and of the largest source.
+const TAKEN: u32 = 140;
 /// The share of a careless run's labels that are wrong.
 pub(super) const CARELESS: f64 = 0.3;
 
 impl CausalParameters {
     pub(super) fn plan(&self) -> SourcePlan {
-        let tests = if self.data == CausalData::BreastCancer { 200 } else { 300 };
+        let tests = match self.data {
+            CausalData::BreastCancer => 200,
+            // What the largest run and the source leave.
+            CausalData::Own(rows) => (own::about(rows).rows as u32).saturating_sub(TAKEN).clamp(1, 300),
+            _ => 300,
+        };
         let wrong = f64::from(self.wrong.get()) / 100.0;
         SourcePlan { sizes: SIZES.to_vec(), careless: CARELESS, source: self.source.get(), wrong, tests }
     }

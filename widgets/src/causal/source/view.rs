@@ -3,7 +3,7 @@
 use super::parameters::{Adds, CausalData, Estimate, Keeps, SIZES, Tells};
 use super::{Causal, CausalMessage, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, sheet};
-use crate::controls::{actions, button, segments, select, slider};
+use crate::controls::{actions, button, segments, select, select_table, slider};
 use crate::markup::{EventKind, Markup, element};
 use crate::parameters::Choice;
 use crate::widget::Scope;
@@ -55,10 +55,10 @@ pub(super) fn controls(causal: &Causal, scope: &Scope) -> Vec<View> {
             "wrong",
             "Wrong labels in the source",
             (0, (wrong + 2) / 5, 18),
-            format!("{wrong} %"),
+            format!("{wrong}\u{a0}%"),
             CausalMessage::Wrong,
         ),
-        select("Data", &CausalData::NAMES, parameters.data, true, CausalMessage::Data).named("data"),
+        select_table(scope, "Data", &CausalData::NAMES, parameters.data, CausalMessage::Data),
     ]
 }
 
@@ -177,10 +177,6 @@ fn estimates(causal: &Causal) -> View {
     marks.push(plane.dots(&dots, Shape::of(3), Ink::Group(0)).key("estimates"));
     if let Some(effect) = causal.effect(causal.parameters.estimate) {
         marks.push(plane.ring((causal.parameters.estimate.position() as f64, effect.value)).key("chosen"));
-    }
-    if causal.shown_truth().is_some() {
-        let name = "the true effect".to_owned();
-        marks.push(plane.key(false, &[(Sample::Line(Stroke::Dashed), Ink::Plain, name)]).key("named"));
     }
     plane.draw(words::estimates(causal), behind, marks)
 }

@@ -27,7 +27,7 @@ pub(super) fn strength(causal: &Causal) -> String {
 }
 
 fn with_error(effect: &Effect) -> String {
-    let error = effect.standard_error.map(|error| format!(" ± {}", short(error, DIGITS)));
+    let error = effect.standard_error.map(|error| format!(" ±\u{a0}{}", short(error, DIGITS)));
     signed(effect.value, DIGITS) + &error.unwrap_or_default()
 }
 
@@ -93,7 +93,10 @@ fn verdict(causal: &Causal) -> String {
 
 /// What the marks mean.
 pub(super) fn note(causal: &Causal) -> String {
-    let mut text = "In each column the runs that took care of their labels stand left, the careless ones right; lines join the means. Whiskers: 95 % intervals.".to_owned();
+    let mut text = "In each column the runs that took care of their labels stand left, the careless ones right; lines join the means. Whiskers: 95\u{a0}% intervals.".to_owned();
+    if causal.shown_truth().is_some() {
+        text.push_str(" Dashed: the true effect.");
+    }
     let missing = Estimate::ALL.iter().filter_map(|&estimate| {
         let error = causal.estimate(estimate)?.as_ref().err()?;
         Some(format!("{}: {error}", estimate.short()))
@@ -171,7 +174,7 @@ pub(super) fn comparison(causal: &Causal) -> Comparison<CausalMessage> {
     let Some(((mean, spread), effect)) = causal.spread(chosen).zip(causal.effect(chosen)) else {
         let luck = match parameters.repetitions.get() {
             0 | 1 => "The luck of who adds the source is not drawn again, so nobody can say.",
-            _ => "The luck of who adds the source is being drawn again.",
+            _ => "The luck of who adds the source is not drawn again yet.",
         };
         let luck = luck.to_owned();
         return Comparison { changed, held_fixed, difference, luck, luck_figure: None };

@@ -1,5 +1,6 @@
 //! Marks of learning curves and pools: single draws, labelled rows, and the names of lines and dots in a corner.
 
+use super::marks::rimmed;
 use super::{Plane, Shape, Stroke, writing};
 use crate::chart::{Ink, coordinate};
 use crate::markup::{Markup, element};
@@ -113,10 +114,11 @@ fn entries<M: 'static>(
     };
     let entry = |(index, (kind, ink, name)): (usize, &(Sample, Ink, String))| {
         let spot = at(index);
-        let words = writing((edge, spot.1 + 4.0), anchor, name.clone());
-        element("g").child(sample(spot, *kind, *ink)).child(words.attribute("fill", Ink::Soft.token()))
+        // Where curves leave no corner free, the name stands on paper all the same.
+        let words = rimmed((edge, spot.1 + 4.0), anchor, name.clone(), Ink::Soft);
+        element("g").child(sample(spot, *kind, *ink)).child(words)
     };
-    element("g").key("key").attribute("font-size", "12").children(names.iter().enumerate().map(entry))
+    element("g").key("key").children(names.iter().enumerate().map(entry))
 }
 
 #[cfg(test)]

@@ -171,10 +171,10 @@ impl Plane {
         kinds.into_iter().map(paint).collect()
     }
 
-    /// A word beside a pair of values, to its right, or to its left where there is no room.
+    /// A word beside a pair of values, to its right, or to its left where there is no room; clear of a [`ring`](Self::ring) there.
     pub fn label<M: 'static>(&self, at: (f64, f64), words: String, ink: Ink) -> Markup<M> {
         let (x, y) = self.place(at);
-        let (x, anchor) = if x < self.size().0 * 0.7 { (x + 8.0, "start") } else { (x - 8.0, "end") };
+        let (x, anchor) = if x < self.size().0 * 0.7 { (x + 12.0, "start") } else { (x - 12.0, "end") };
         rimmed((x, y + 4.0), anchor, words, ink)
     }
 
@@ -199,7 +199,7 @@ impl Plane {
 }
 
 /// A word on a rim of paper, which keeps it readable over the marks.
-fn rimmed<M: 'static>(at: (f64, f64), anchor: &'static str, words: String, ink: Ink) -> Markup<M> {
+pub(super) fn rimmed<M: 'static>(at: (f64, f64), anchor: &'static str, words: String, ink: Ink) -> Markup<M> {
     writing(at, anchor, words)
         .attribute("font-size", "12")
         .attribute("fill", ink.token())

@@ -4,12 +4,14 @@
 //! by a press follows from its place ([`Plane::pick`]).
 
 mod axis;
+mod guess;
 mod key;
 mod legend;
 mod marks;
 mod tiles;
 
 pub use axis::Axis;
+pub use guess::{YOURS, guessed_at};
 pub use key::Sample;
 pub use legend::legend;
 pub use marks::{Shape, Stroke, glyph};

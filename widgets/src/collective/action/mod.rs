@@ -23,7 +23,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
-use crate::tables;
+use crate::tables::{self, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use parameters::STOPS;
 use scene::{Scene, share};
@@ -82,8 +82,8 @@ impl Widget for Action {
     type Parameters = ActionParameters;
     type Message = ActionMessage;
 
-    fn tables(_parameters: &ActionParameters) -> Vec<Source> {
-        vec![Source::GermanCredit]
+    fn tables(_parameters: &ActionParameters) -> Vec<TableId> {
+        vec![Source::GermanCredit.into()]
     }
 
     fn new(parameters: ActionParameters) -> Result<Self, ParameterError> {

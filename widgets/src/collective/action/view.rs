@@ -171,7 +171,7 @@ fn map(action: &Action) -> View {
         marks.push(plane.word((x, y + 0.08), answer, Ink::Plain).key(format!("answer {account} {beside}")));
         marks.push(
             plane
-                .word((x, y - 0.22), words::percent(kind.share), Ink::Soft)
+                .word((x, y - 0.22), words::percent(kind.share), Ink::Plain)
                 .key(format!("share {account} {beside}")),
         );
         if kind.after > kind.before {

@@ -9,7 +9,7 @@ use crate::widget::Comparison;
 
 /// A share in per cent.
 pub(super) fn percent(share: f64) -> String {
-    format!("{} %", short(100.0 * share, 1))
+    format!("{}\u{a0}%", short(100.0 * share, 1))
 }
 
 pub(super) fn title(action: &Action) -> String {
@@ -74,7 +74,7 @@ fn trained(action: &Action) -> String {
     let draws = action.draws();
     let learner = action.parameters.learner.name();
     let interval = if draws > 1 {
-        format!(" (95 % interval {} to {})", percent(low), percent(high))
+        format!(" (95\u{a0}% interval {} to {})", percent(low), percent(high))
     } else {
         String::new()
     };
@@ -102,8 +102,8 @@ pub(super) fn note(action: &Action) -> String {
 /// The curves for a listener.
 pub(super) fn curves(action: &Action) -> String {
     let reached = action.scene.plan.reached_from(0.9).map_or_else(
-        || "The exact curve never reaches 90 %".to_owned(),
-        |share| format!("The exact curve reaches 90 % at {}", percent(share)),
+        || "The exact curve never reaches 90\u{a0}%".to_owned(),
+        |share| format!("The exact curve reaches 90\u{a0}% at {}", percent(share)),
     );
     let promised = action
         .scene
@@ -161,7 +161,17 @@ pub(super) fn comparison(action: &Action) -> Comparison<ActionMessage> {
         "The exact curve has no luck in it: it knows the table. Each dot is a draw of the trained learner: which rows train, who joins, and who is asked about. {} draws.",
         gains.len()
     );
-    let label = format!("Gains of {} draws, {} on average.", gains.len(), signed(mean, 3));
-    let figure = strip(&gains, mean, ["mean", "success with members minus without"], label);
+    let points: Vec<f64> = gains.iter().map(|gain| 100.0 * gain).collect();
+    let label = format!(
+        "Gains of {} draws in percentage points, {} on average.",
+        gains.len(),
+        signed(100.0 * mean, 1)
+    );
+    let figure = strip(
+        &points,
+        100.0 * mean,
+        ["mean", "success with members minus without, percentage points"],
+        label,
+    );
     Comparison { changed, held_fixed, difference, luck, luck_figure: Some(figure) }
 }

@@ -15,7 +15,6 @@ mod words;
 
 use std::rc::Rc;
 
-use simulation::data::Source;
 use simulation::dataset::Dataset;
 
 pub use parameters::{BargainData, BargainParameters, Instead, Paid, Rule, Speaks, Who};
@@ -25,7 +24,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
-use crate::tables;
+use crate::tables::{self, OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use parameters::FIFTHS;
 use runs::{Observed, Runs};
@@ -93,6 +92,9 @@ impl AtTheTable {
     }
 }
 
+/// The most groups that can be named.
+const MOST_GROUPS: usize = 5;
+
 impl Widget for AtTheTable {
     const NAME: &'static str = "bargain";
     const ABOUT: &'static str = "Bargaining over data: measured disagreement payoffs, Nash and alternating offers, and how groups share what they get.";
@@ -114,13 +116,21 @@ impl Widget for AtTheTable {
     type Parameters = BargainParameters;
     type Message = BargainMessage;
 
-    fn tables(parameters: &BargainParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> BargainMessage> =
+        Some(|rows| BargainMessage::Data(BargainData::Own(rows)));
+
+    fn tables(parameters: &BargainParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 
     fn new(parameters: BargainParameters) -> Result<Self, ParameterError> {
         let rows = tables::table(parameters.data.source())?;
         let groups = rows.group_count();
+        if let (TableId::Own(own), true) = (parameters.data.source(), groups > MOST_GROUPS) {
+            let expected =
+                format!("rows of 2 to {MOST_GROUPS} groups in this figure, and these have {groups}");
+            return Err(ParameterError::value("data", &own.word(), expected, vec![]));
+        }
         if parameters.focus.get() as usize >= groups {
             let expected = format!("0 to {} for this table", groups - 1);
             return Err(ParameterError::value(

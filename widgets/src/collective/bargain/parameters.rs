@@ -6,8 +6,9 @@ use simulation::data::Source;
 use simulation::valuation::Coalition;
 
 use crate::parameters::{Decimal, Whole};
+use crate::tables::TableId;
 
-crate::choice! {
+crate::table_choice! {
     /// The table whose groups sit at the table.
     pub enum BargainData {
         /// Palmer penguins: five colonies of three species.
@@ -83,17 +84,18 @@ impl BargainData {
     ];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::Penguins => Source::Penguins,
-            Self::Iris => Source::Iris,
-            Self::Wine => Source::Wine,
-            Self::GermanCredit => Source::GermanCredit,
+            Self::Penguins => TableId::Book(Source::Penguins),
+            Self::Iris => TableId::Book(Source::Iris),
+            Self::Wine => TableId::Book(Source::Wine),
+            Self::GermanCredit => TableId::Book(Source::GermanCredit),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 
     /// The groups’ names.
-    pub(super) const fn groups(self) -> &'static [&'static str] {
+    pub(super) fn groups(self) -> &'static [&'static str] {
         self.source().about().groups
     }
 }

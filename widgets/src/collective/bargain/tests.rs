@@ -86,7 +86,10 @@ fn every_press_answers_at_once_and_says_something_else() {
 #[test]
 fn every_table_is_drawn_and_names_its_groups() {
     for data in BargainData::ALL {
-        let table = done(&[("data", data.word()), ("draws", "1")]);
+        let table = done(&[
+            ("data", crate::parameters::ParameterType::print(data).as_one().unwrap()),
+            ("draws", "1"),
+        ]);
         assert_eq!(table.heads.len(), data.groups().len());
         assert!(table.settled.is_some() && !html(&table).contains("NaN"), "{data:?}");
         assert_eq!(table.table().rows.len(), 2 + data.groups().len());

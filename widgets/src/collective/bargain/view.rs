@@ -5,7 +5,7 @@ use super::runs::POINTS;
 use super::settled::{Settled, offers};
 use super::{AtTheTable, BargainMessage, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, sheet};
-use crate::controls::{button, fieldset, radio_chips, segments, select, slider};
+use crate::controls::{button, fieldset, radio_chips, segments, select, select_table, slider};
 use crate::markup::{Markup, element};
 use crate::widget::Scope;
 
@@ -28,7 +28,7 @@ pub(super) fn controls(table: &AtTheTable, scope: &Scope) -> Vec<View> {
             "fifths",
             "Withheld if talks fail",
             (0, fifths, FIFTHS),
-            format!("{} %", 100 / FIFTHS * fifths),
+            format!("{}\u{a0}%", 100 / FIFTHS * fifths),
             BargainMessage::Fifths,
         ),
         segments(
@@ -93,7 +93,7 @@ pub(super) fn controls(table: &AtTheTable, scope: &Scope) -> Vec<View> {
             .named("paid"),
         segments(scope, "instead", "Instead of them", &instead, parameters.instead, BargainMessage::Instead),
         radio_chips(scope, "focus", "Named group", &letters, table.focus(), BargainMessage::Focus),
-        select("Data", &BargainData::NAMES, parameters.data, true, BargainMessage::Data).named("data"),
+        select_table(scope, "Data", &BargainData::NAMES, parameters.data, BargainMessage::Data),
         fieldset(
             "Luck",
             vec![

@@ -16,7 +16,6 @@ use std::rc::Rc;
 
 use simulation::collective::campaign::competitor_world;
 use simulation::collective::strike::StrikeDraw;
-use simulation::data::Source;
 use simulation::dataset::Dataset;
 use simulation::seed::Seed;
 
@@ -27,7 +26,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
-use crate::tables::table;
+use crate::tables::{OwnRows, TableId, table};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use runs::{Runs, SHARES, shares};
 
@@ -86,7 +85,10 @@ impl Widget for Campaign {
     type Parameters = CampaignParameters;
     type Message = CampaignMessage;
 
-    fn tables(parameters: &CampaignParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> CampaignMessage> =
+        Some(|rows| CampaignMessage::Data(super::groups::ActingData::Own(rows)));
+
+    fn tables(parameters: &CampaignParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 

@@ -5,7 +5,7 @@ use super::runs::{SHARES, shares};
 use super::{Campaign, CampaignMessage, words};
 use crate::chart::{Axis, Bar, Ink, Plane, Sample, Shape, Stroke, bars, bars_size, sheet};
 use crate::collective::groups::{ActingData, ActingLearner, group_chips};
-use crate::controls::{button, segments, select, slider};
+use crate::controls::{button, segments, select, select_table, slider};
 use crate::format::count;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -27,7 +27,7 @@ pub(super) fn controls(campaign: &Campaign, scope: &Scope) -> Vec<View> {
             "share",
             "How many take part",
             (0, share, 10),
-            format!("{} %", 10 * share),
+            format!("{}\u{a0}%", 10 * share),
             CampaignMessage::Share,
         ),
         segments(
@@ -47,7 +47,7 @@ pub(super) fn controls(campaign: &Campaign, scope: &Scope) -> Vec<View> {
             CampaignMessage::Start,
         ),
         group_chips(scope, "members", "Who takes part", members, CampaignMessage::Member),
-        select("Data", &ActingData::NAMES, parameters.data, true, CampaignMessage::Data).named("data"),
+        select_table(scope, "Data", &ActingData::NAMES, parameters.data, CampaignMessage::Data),
         select(
             "Model",
             &ActingLearner::names(parameters.data),

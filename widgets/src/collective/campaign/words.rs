@@ -32,8 +32,8 @@ pub(super) fn title(campaign: &Campaign) -> String {
     let share = campaign.parameters.share.get();
     match campaign.parameters.brings {
         _ if share == 0 => "What if nobody brings the competitor a row?".to_owned(),
-        Brings::Move => format!("What if {share} % move their rows to a competitor?"),
-        Brings::Copy => format!("What if {share} % copy their rows to a competitor?"),
+        Brings::Move => format!("What if {share}\u{a0}% move their rows to a competitor?"),
+        Brings::Copy => format!("What if {share}\u{a0}% copy their rows to a competitor?"),
     }
 }
 
@@ -69,21 +69,21 @@ pub(super) fn describe(campaign: &Campaign) -> String {
         return format!("The computation stopped: {failure}.");
     }
     let Some([before, now]) = ends(campaign) else {
-        return "The first draw is being trained.".to_owned();
+        return "The first draw is not trained yet.".to_owned();
     };
     let share = campaign.parameters.share.get();
     let learner = campaign.parameters.learner.name();
     let [_, rows] = campaign.rows();
     let mut said = if share == 0 {
         format!(
-            "Both operators train {learner}. While nobody takes part, the competitor has {} and gets {} % of the test rows right, the operator {} %.",
+            "Both operators train {learner}. While nobody takes part, the competitor has {} and gets {}\u{a0}% of the test rows right, the operator {}\u{a0}%.",
             count(rows.competitor, "row", "rows"),
             percent(now[1]),
             percent(now[0])
         )
     } else {
         format!(
-            "Both operators train {learner}. When {share} % of {} {} their rows, the competitor goes from {} % right to {} %, and the operator from {} % to {} %.",
+            "Both operators train {learner}. When {share}\u{a0}% of {} {} their rows, the competitor goes from {}\u{a0}% right to {}\u{a0}%, and the operator from {}\u{a0}% to {}\u{a0}%.",
             members(campaign),
             verb(campaign),
             percent(before[1]),
@@ -95,15 +95,17 @@ pub(super) fn describe(campaign: &Campaign) -> String {
     if let Some(closed) = gap_closed(campaign).filter(|_| share > 0) {
         let per_cent = short(100.0 * closed.abs(), 0);
         let more = if closed < 0.0 {
-            format!(" The gap to the operator as it was has grown by {per_cent} %.")
+            format!(" The gap to the operator as it was has grown by {per_cent}\u{a0}%.")
         } else {
-            format!(" Of the gap to the operator as it was, {per_cent} % is closed.")
+            format!(" Of the gap to the operator as it was, {per_cent}\u{a0}% is closed.")
         };
         said.push_str(&more);
     }
     let more = match ahead(campaign) {
         Some(0.0) => " The competitor is at least as good from the start.".to_owned(),
-        Some(from) => format!(" From {} % on the competitor is at least as good.", short(100.0 * from, 0)),
+        Some(from) => {
+            format!(" From {}\u{a0}% on the competitor is at least as good.", short(100.0 * from, 0))
+        }
         None => " The competitor does not catch up, not even with all of them.".to_owned(),
     };
     said.push_str(&more);
@@ -119,13 +121,13 @@ pub(super) fn describe(campaign: &Campaign) -> String {
 
 /// What the bands mean, and what lies beyond the axis.
 pub(super) fn note(campaign: &Campaign) -> String {
-    let band = "Bands: where the middle 90 % of the draws lie.";
+    let band = "Bands: where the middle 90\u{a0}% of the draws lie.";
     let everyone = campaign.parameters.groups() == campaign.parameters.data.everyone();
     let gone = everyone && campaign.parameters.brings == Brings::Move;
     let last = campaign.runs.samples(campaign.draws())[0].means().last().copied();
     match last.filter(|_| gone) {
         Some(last) => format!(
-            "{band} With all rows gone the operator only guesses: {} %, which may lie below the axis.",
+            "{band} With all rows gone the operator only guesses: {}\u{a0}%, which may lie below the axis.",
             percent(last)
         ),
         None => band.to_owned(),
@@ -136,7 +138,7 @@ pub(super) fn note(campaign: &Campaign) -> String {
 pub(super) fn curves(campaign: &Campaign) -> String {
     let end = ends(campaign).map_or_else(String::new, |[_, now]| {
         format!(
-            " At {} % the operator has {} %, the competitor {} %.",
+            " At {}\u{a0}% the operator has {}\u{a0}%, the competitor {}\u{a0}%.",
             campaign.parameters.share.get(),
             percent(now[0]),
             percent(now[1])
@@ -195,7 +197,7 @@ pub(super) fn comparison(campaign: &Campaign) -> Comparison<CampaignMessage> {
     let middle =
         quantile(&leads, 0.05).zip(quantile(&leads, 0.95)).map_or_else(String::new, |(low, high)| {
             format!(
-                " In the middle 90 % of them its lead is {} to {} points.",
+                " In the middle 90\u{a0}% of them its lead is {} to {} points.",
                 signed(low, 1),
                 signed(high, 1)
             )

@@ -19,7 +19,6 @@ mod words;
 use std::rc::Rc;
 
 use simulation::collective::strike::{StrikeDraw, StrikeSamples};
-use simulation::data::Source;
 use simulation::dataset::Dataset;
 use simulation::seed::Seed;
 
@@ -30,7 +29,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
-use crate::tables::table;
+use crate::tables::{OwnRows, TableId, table};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use runs::{Runs, Setting, shares};
 
@@ -80,7 +79,10 @@ impl Widget for Strike {
     type Parameters = StrikeParameters;
     type Message = StrikeMessage;
 
-    fn tables(parameters: &StrikeParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> StrikeMessage> =
+        Some(|rows| StrikeMessage::Data(super::groups::ActingData::Own(rows)));
+
+    fn tables(parameters: &StrikeParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 

@@ -24,10 +24,10 @@ pub(super) fn beside(strike: &Strike) -> String {
     match strike.parameters.beside {
         Beside::Alone => extremes(strike, |group| summary::alone(strike, group).map(|pair| pair[0]))
             .map_or_else(
-                || " The groups are being left out one by one.".to_owned(),
+                || " The groups are not left out one by one yet.".to_owned(),
                 |[(most, high), (least, low)]| {
                     format!(
-                        " Of the groups that leave alone, {most} costs most, {}, and {least} least, {}.",
+                        " Of the groups that leave alone, losing {most} costs most, {}, and losing {least} least, {}.",
                         cost(high),
                         cost(low)
                     )
@@ -59,7 +59,7 @@ fn shapley(strike: &Strike) -> String {
     let groups = strike.parameters.strikers.coalition();
     let values: Option<Vec<f64>> = groups.players().map(|group| summary::shapley(strike, group)).collect();
     let Some(values) = values.filter(|values| !values.is_empty()) else {
-        return " All coalitions are being trained.".to_owned();
+        return " Not all coalitions are trained yet.".to_owned();
     };
     let sum: f64 = values.iter().fold(0.0, |sum, value| sum + value);
     let leave = summary::together(strike)
@@ -75,14 +75,14 @@ fn shapley(strike: &Strike) -> String {
 fn law(strike: &Strike) -> String {
     match summary::law(strike) {
         Ok(law) => {
-            let floor = if law.offset_held { "no floor".to_owned() } else { format!("a floor of {} %", percent(law.offset)) };
+            let floor = if law.offset_held { "no floor".to_owned() } else { format!("a floor of {}\u{a0}%", percent(law.offset)) };
             format!(
                 "Read backwards, it is a learning curve: as rows come in, the error falls by a power law with exponent {} and {floor}.",
                 short(law.exponent, 2)
             )
         }
         Err(PowerLawError::Flat { mean }) => format!(
-            "Read backwards, it is a learning curve, and a flat one: from the first tenth of the rows on, the error stays around {} %.",
+            "Read backwards, it is a learning curve, and a flat one: from the first tenth of the rows on, the error stays around {}\u{a0}%.",
             percent(mean)
         ),
         Err(PowerLawError::Rising { .. }) => {
@@ -107,7 +107,7 @@ fn extent(strike: &Strike) -> String {
     let supplied = supplied
         .map_or_else(String::new, |[_, with]| format!(", and {} where public rows stand in", cost(with)));
     format!(
-        " They hold {rows} of the operator’s {all} rows, and up to {holding} % of the rows of one class{costs}{supplied}."
+        " They hold {rows} of the operator’s {all} rows, and up to {holding}\u{a0}% of the rows of one class{costs}{supplied}."
     )
 }
 
@@ -122,7 +122,7 @@ fn cost(loss: f64) -> String {
 
 /// What the marks mean.
 pub(super) fn note(strike: &Strike) -> String {
-    let band = "Band: where the middle 90 % of the draws lie.";
+    let band = "Band: where the middle 90\u{a0}% of the draws lie.";
     let beside = match strike.parameters.beside {
         Beside::Alone => {
             "Bars: accuracy lost when a whole group leaves and nothing stands in; coloured, the groups on strike."
@@ -132,7 +132,7 @@ pub(super) fn note(strike: &Strike) -> String {
         }
         Beside::Scaling => "Right: the strike by lot without substitutes; specks are draws.",
         Beside::Leverage => {
-            "Filled: nothing stands in; rings: public rows stand in; lines: the middle 90 % of the draws."
+            "Filled: nothing stands in; rings: public rows stand in; lines: the middle 90\u{a0}% of the draws."
         }
     };
     format!("{band} {beside}")
@@ -155,7 +155,7 @@ pub(super) fn bars(strike: &Strike) -> String {
             points(high),
             points(low)
         ),
-        None => "The groups’ values are being trained.".to_owned(),
+        None => "The groups’ values are not known yet.".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::runs::shares;
 use super::{Strike, StrikeMessage, pictures, readings, summary, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, legend, sheet};
 use crate::collective::groups::{ActingData, ActingLearner, group_chips};
-use crate::controls::{button, segments, select, slider};
+use crate::controls::{button, segments, select, select_table, slider};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -27,7 +27,7 @@ pub(super) fn controls(strike: &Strike, scope: &Scope) -> Vec<View> {
             "share",
             "How many of them",
             (0, share, 10),
-            format!("{} %", 10 * share),
+            format!("{}\u{a0}%", 10 * share),
             StrikeMessage::Share,
         ),
         select("Who leaves first", &Leaves::NAMES, parameters.order, true, StrikeMessage::Order)
@@ -52,7 +52,7 @@ pub(super) fn controls(strike: &Strike, scope: &Scope) -> Vec<View> {
         )
         .class("paired"),
         segments(scope, "tested", "Tested on", &Tests::NAMES, parameters.tested, StrikeMessage::Tested),
-        select("Data", &ActingData::NAMES, parameters.data, true, StrikeMessage::Data).named("data"),
+        select_table(scope, "Data", &ActingData::NAMES, parameters.data, StrikeMessage::Data),
         select(
             "Model",
             &ActingLearner::names(parameters.data),
@@ -143,8 +143,11 @@ fn curve(strike: &Strike) -> View {
         marks.push(plane.line(&[(0.0, before), (100.0, before)], Stroke::Dotted, Ink::Before).key("before"));
         names.push((Sample::Line(Stroke::Dotted), Ink::Before, "nobody strikes".to_owned()));
     }
+    let mut falls_into_key = false;
     if let Some((before, slope)) = summary::settled(strike) {
-        let (from, bottom) = (100.0 * before, plane.corner(0.0, 0.0).1);
+        let (from, (bottom, top)) = (100.0 * before, (plane.corner(0.0, 0.0).1, plane.corner(1.0, 1.0).1));
+        // A dear row's line falls into the corner that falling curves leave free.
+        falls_into_key = from - 40.0 * slope < bottom + 0.4 * (top - bottom);
         // Down to the edge of the plane, not along it.
         let end = if slope > 0.0 { ((from - bottom) / slope).min(100.0) } else { 100.0 };
         let line = [(0.0, from), (end, from - slope * end)];
@@ -171,7 +174,7 @@ fn curve(strike: &Strike) -> View {
         marks.push(plane.dots(&[plane.held(at)], Shape::of(3), Ink::Paper).key("even"));
         names.push((Sample::Dot(Shape::of(3)), Ink::Paper, "break-even".to_owned()));
     }
-    marks.push(plane.key_at_left(&names));
+    marks.push(if falls_into_key { plane.key(true, &names) } else { plane.key_at_left(&names) });
     plane.draw(words::curve(strike), behind, marks)
 }
 

@@ -29,7 +29,7 @@ fn striking(strike: &Strike) -> String {
     match strike.parameters.share.get() {
         100 if all => strikers(strike),
         100 => format!("all of {}", strikers(strike)),
-        share => format!("{share} % of {}", strikers(strike)),
+        share => format!("{share}\u{a0}% of {}", strikers(strike)),
     }
 }
 
@@ -54,14 +54,14 @@ pub(super) fn describe(strike: &Strike) -> String {
         return format!("The computation stopped: {failure}.");
     }
     let (Some([before, now]), Some(loss)) = (summary::ends(strike), mean(&summary::losses(strike))) else {
-        return "The first draw is being trained.".to_owned();
+        return "The first draw is not trained yet.".to_owned();
     };
     let parameters = &strike.parameters;
     let draws = strike.curves().draws().len();
     let learner = parameters.learner.name();
     let mut said = if parameters.share.get() == 0 {
         format!(
-            "While nobody strikes, an operator who trains {learner} gets {} % of {} right, on average over {draws} draws.",
+            "While nobody strikes, an operator who trains {learner} gets {}\u{a0}% of {} right, on average over {draws} draws.",
             percent(before),
             tested(strike)
         )
@@ -72,7 +72,7 @@ pub(super) fn describe(strike: &Strike) -> String {
             by => format!("{by} points less"),
         };
         format!(
-            "With {} on strike, {}, while {}, an operator who trains {learner} gets {} % of {} right instead of {} %: {change}, on average over {draws} draws.",
+            "With {} on strike, {}, while {}, an operator who trains {learner} gets {}\u{a0}% of {} right instead of {}\u{a0}%: {change}, on average over {draws} draws.",
             striking(strike),
             parameters.order.says(),
             parameters.substitutes.says(),
@@ -96,7 +96,7 @@ pub(super) fn describe(strike: &Strike) -> String {
 fn plain(strike: &Strike) -> String {
     let plain = strike.plains().means().get(strike.parameters.place()).copied();
     match plain.filter(|_| !strike.setting.is_plain() && strike.parameters.share.get() > 0) {
-        Some(plain) => format!(" By lot and with nothing to stand in it would be {} %.", percent(plain)),
+        Some(plain) => format!(" By lot and with nothing to stand in it would be {}\u{a0}%.", percent(plain)),
         None => String::new(),
     }
 }
@@ -107,11 +107,13 @@ fn break_even(strike: &Strike) -> String {
     let dearest = even.dearest.map(|(share, each)| (share, short(100.0 * each.max(0.0), 2)));
     let dearest = dearest.filter(|(_, each)| each != "0").map_or_else(String::new, |(share, each)| {
         let at = points(100.0 * share);
-        format!(", and no price above {each} would break even, which is what each row costs at {at} %")
+        format!(
+            ", and no price above {each} points would break even, which is what each row costs at {at}\u{a0}%"
+        )
     });
     match even.share {
         Some(share) => format!(
-            " If the operator would pay {price} points for a row to stay, the strike breaks even from {} % of them on{dearest}.",
+            " If the operator would pay {price} points for a row to stay, the strike breaks even from {}\u{a0}% of them on{dearest}.",
             short(100.0 * share, 0)
         ),
         None => {
@@ -127,7 +129,7 @@ pub(super) fn curve(strike: &Strike) -> String {
     let means = strike.curves().means();
     let ends = means.first().zip(means.last()).map_or_else(String::new, |(first, last)| {
         format!(
-            " It goes from {} % when nobody strikes to {} % when all do.",
+            " It goes from {}\u{a0}% when nobody strikes to {}\u{a0}% when all do.",
             percent(*first),
             percent(*last)
         )
@@ -170,7 +172,11 @@ pub(super) fn comparison(strike: &Strike) -> Comparison<StrikeMessage> {
     let difference = format!("{} points of accuracy on average.", signed(-loss, 1));
     let worse = losses.iter().filter(|loss| **loss > 0.0).count();
     let middle = summary::middle(&losses).map_or_else(String::new, |middle| {
-        format!(" The middle 90 % of them lose {} to {} points.", points(middle.low), points(middle.high))
+        format!(
+            " The middle 90\u{a0}% of them lose {} to {} points.",
+            points(middle.low),
+            points(middle.high)
+        )
     });
     let luck = format!(
         "Each dot is a draw: another division of the table, and others who leave first. Accuracy falls in {worse} of {}.{middle}{}",
@@ -190,7 +196,7 @@ fn even_luck(strike: &Strike) -> String {
     match ends {
         None => " At this price the strike breaks even in none of them.".to_owned(),
         Some((low, high)) => format!(
-            " At this price the strike breaks even in {} of them, from {} % to {} %.",
+            " At this price the strike breaks even in {} of them, from {}\u{a0}% to {}\u{a0}%.",
             shares.len(),
             short(100.0 * low, 0),
             short(100.0 * high, 0)

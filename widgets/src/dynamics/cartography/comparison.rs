@@ -73,12 +73,12 @@ fn luck(widget: &Cartography) -> (String, Option<Markup<CartographyMessage>>) {
         let luck = match (widget.wanted(), widget.parameters.look) {
             (0 | 1, _) => "No other draws are trained, so nobody can say.",
             (_, LookAt::ErrorNorm) if here.is_none() => "EL2N is not measured yet.",
-            _ => "Other draws are being trained.",
+            _ => "Other draws are not trained yet.",
         };
         return (luck.to_owned(), None);
     };
     let luck = format!(
-        "Each dot is another draw of digits, wrong labels, start and order. Their mean is {} ± {}; guessing would find {}.",
+        "Each dot is another draw of digits, wrong labels, start and order. Their mean is {} ±\u{a0}{}; guessing would find {}.",
         short(centre, 3),
         short(error, 3),
         short(widget.study.planted_count() as f64 / widget.study.len() as f64, 3),

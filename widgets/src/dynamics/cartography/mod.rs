@@ -28,7 +28,7 @@ pub use state::CartographyMessage;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, RowChoice, Whole};
 use crate::shipped::Shipped;
-use crate::tables;
+use crate::tables::{self, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use run::{Before, Draws, Labels, Run};
 use scene::Scene;
@@ -115,8 +115,8 @@ impl Widget for Cartography {
     type Parameters = CartographyParameters;
     type Message = CartographyMessage;
 
-    fn tables(_parameters: &CartographyParameters) -> Vec<Source> {
-        vec![Source::Digits]
+    fn tables(_parameters: &CartographyParameters) -> Vec<TableId> {
+        vec![Source::Digits.into()]
     }
 
     fn new(parameters: CartographyParameters) -> Result<Self, ParameterError> {

@@ -35,7 +35,7 @@ pub(super) fn controls(widget: &Cartography, scope: &Scope) -> Vec<View> {
             "noise",
             "Wrong labels",
             (0, noise, 40),
-            format!("{noise} %"),
+            format!("{noise}\u{a0}%"),
             CartographyMessage::Noise,
         ),
         select("Look first at", &LookAt::NAMES, parameters.look, true, CartographyMessage::Look)

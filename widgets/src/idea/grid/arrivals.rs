@@ -86,7 +86,13 @@ pub(super) fn stepper(grid: &Grid) -> View {
         .control()
         .attribute("role", "group")
         .attribute("aria-label", "Orders of arrival")
-        .child(button("Back".to_owned(), (path > 0).then_some(move || GridMessage::Path(path - 1))))
-        .child(button("Next path".to_owned(), (path < orders).then_some(move || GridMessage::Path(path + 1))))
+        .child(
+            button("Back".to_owned(), (path > 0).then_some(move || GridMessage::Path(path - 1)))
+                .named("path"),
+        )
+        .child(
+            button("Next path".to_owned(), (path < orders).then_some(move || GridMessage::Path(path + 1)))
+                .named("path"),
+        )
         .child(element("span").attribute("role", "status").text(said))
 }

@@ -128,7 +128,7 @@ fn luck_words(grid: &Grid) -> String {
     let exact = "The model draws nothing at random.";
     match (quantile(values, 0.05), quantile(values, 0.95)) {
         (Some(low), Some(high)) => format!(
-            "{exact} But other {many} of the same origin could have come: in {} other draws, the middle 90 % \
+            "{exact} But other {many} of the same origin could have come: in {} other draws, the middle 90\u{a0}% \
              of this number lies from {} to {}.{noise}",
             values.len(),
             short(low, DIGITS),

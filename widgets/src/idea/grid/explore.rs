@@ -27,7 +27,10 @@ pub(super) fn panel(grid: &Grid) -> View {
             .child(
                 element("span").child(element("b").text(choice.name())).text(format!("{count}. {example}")),
             )
-            .child(button("Compute".to_owned(), Some(move || GridMessage::Open(Box::new(open.clone())))))
+            .child(
+                button("Compute".to_owned(), Some(move || GridMessage::Open(Box::new(open.clone()))))
+                    .control(),
+            )
     };
     let missing = QuantityChoice::ALL.iter().filter_map(|&choice| {
         let known = determined.iter().any(|found| choice_of(found.example.quantity) == choice);
@@ -37,7 +40,7 @@ pub(super) fn panel(grid: &Grid) -> View {
             let label = format!("Add {}", format::count(missing.len(), "cell", "cells"));
             element("li")
                 .child(element("span").text(choice.name()))
-                .child(button(label, Some(move || GridMessage::Add(choice))))
+                .child(button(label, Some(move || GridMessage::Add(choice))).control())
         })
     });
     let missing: Vec<View> = missing.collect();

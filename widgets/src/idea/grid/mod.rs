@@ -146,8 +146,8 @@ impl Grid {
         self.plan = self.query().plan(self.items.len());
         self.clamp_step();
         arrivals::clamp_path(self);
-        self.marks = steps::marks(self);
         self.reread();
+        self.marks = steps::marks(self);
     }
 
     /// Reads the answers from the cells.
@@ -295,7 +295,12 @@ impl Widget for Grid {
         // Answers need all of their cells, so they are read once the question is settled.
         let awaited = self.answer.is_none() || self.average.is_none() && arrivals::path(self).is_some();
         if worked && awaited || self.reference.is_none() {
+            let known = self.answer.is_some();
             self.reread();
+            // Which subsets are best, and so which cells are marked, is known with the answer.
+            if self.answer.is_some() != known {
+                self.marks = steps::marks(self);
+            }
         }
         worked
     }
@@ -345,7 +350,7 @@ impl Widget for Grid {
             return Err(format!("{asked} finite answers expected, {} found", luck.len()));
         }
         self.work.receive(reference, operator, luck.to_vec());
-        self.reread();
+        self.refresh();
         Ok(())
     }
 }

@@ -349,3 +349,14 @@ fn an_empty_world_can_be_linked_to() {
     let state = link::encode(&parameters.differences());
     assert_eq!(state, "1-world.nothing");
 }
+
+#[test]
+fn the_best_are_marked_once_they_are_known() {
+    let mut best =
+        grid(&[("score", "coverage"), ("mode", "advanced"), ("quantity", "best-subset"), ("size", "2")]);
+    best.update(GridMessage::Step(2));
+    trial::survives_its_link(&mut best);
+    let pairs = best.items.worlds().iter().filter(|world| world.len() == 2);
+    let marked = pairs.filter(|&&world| best.marks.of(Place { world, slice: best.items.all() }).is_some());
+    assert_eq!(marked.count(), 6, "by coverage all pairs tie");
+}

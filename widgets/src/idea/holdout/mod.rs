@@ -17,7 +17,6 @@ mod work;
 
 use std::rc::Rc;
 
-use simulation::data::Source;
 use simulation::dataset::{Dataset, Right};
 use simulation::idea::holdout::{HoldoutRun, Outcome};
 use simulation::statistics::RunningMoments;
@@ -29,7 +28,7 @@ pub use state::HoldoutMessage;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
-use crate::tables::table;
+use crate::tables::{OwnRows, TableId, own, table};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use work::Work;
 
@@ -121,12 +120,17 @@ impl Widget for Holdout {
     type Parameters = HoldoutParameters;
     type Message = HoldoutMessage;
 
-    fn tables(parameters: &HoldoutParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> HoldoutMessage> =
+        Some(|rows| HoldoutMessage::Data(HoldoutData::Own(rows)));
+
+    fn tables(parameters: &HoldoutParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 
     fn new(parameters: HoldoutParameters) -> Result<Self, ParameterError> {
         let data = table(parameters.data.source())?;
+        own::check_pair(parameters.data.source())?;
+        own::check_rows(parameters.data.source(), 80)?;
         let (work, notice) = (Work::default(), String::new());
         Ok(Self { parameters, data, work, notice, failure: None, stopped: false })
     }

@@ -6,8 +6,9 @@ use simulation::idea::holdout::{Candidate, HoldoutPlan};
 
 use super::rights::LotRights;
 use crate::parameters::Whole;
+use crate::tables::{TableId, own};
 
-crate::choice! {
+crate::table_choice! {
     /// The table.
     pub enum HoldoutData {
         /// German Credit: two risks, 59 columns.
@@ -23,18 +24,21 @@ impl HoldoutData {
         [(Self::GermanCredit, "German Credit"), (Self::BreastCancer, "Breast cancer")];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::GermanCredit => Source::GermanCredit,
-            Self::BreastCancer => Source::BreastCancer,
+            Self::GermanCredit => TableId::Book(Source::GermanCredit),
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 
     /// The rows of a lot.
-    pub(super) const fn lot(self) -> u32 {
+    pub(super) fn lot(self) -> u32 {
         match self {
             Self::GermanCredit => 20,
             Self::BreastCancer => 10,
+            // Sixteen lots of own rows take two fifths of them.
+            Self::Own(rows) => (own::about(rows).rows as u32 / 40).clamp(1, 20),
         }
     }
 }

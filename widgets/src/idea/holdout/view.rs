@@ -7,7 +7,7 @@ use super::parameters::{HoldoutData, NAMES};
 use super::rights::{LOTS, LotRight};
 use super::{Column, Holdout, HoldoutMessage, mean_with_error, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, Tile, sheet, tiles, tiles_size};
-use crate::controls::{actions, button, radio_chips, select, slider, stepper};
+use crate::controls::{actions, button, radio_chips, select_table, slider, stepper};
 use crate::format::count;
 use crate::markup::{EventKind, Markup, element};
 use crate::parameters::Choice;
@@ -62,7 +62,7 @@ pub(super) fn controls(holdout: &Holdout, scope: &Scope) -> Vec<View> {
             leaked,
             HoldoutMessage::Leak,
         ),
-        select("Data", &HoldoutData::NAMES, parameters.data, true, HoldoutMessage::Data).named("data"),
+        select_table(scope, "Data", &HoldoutData::NAMES, parameters.data, HoldoutMessage::Data),
     ]
 }
 

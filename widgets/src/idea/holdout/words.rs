@@ -39,7 +39,7 @@ pub(super) fn describe(holdout: &Holdout) -> String {
     }
     let notice = if holdout.notice.is_empty() { String::new() } else { holdout.notice.clone() + " " };
     let Some(run) = holdout.here() else {
-        return notice + "The models are being trained.";
+        return notice + "The models are not trained yet.";
     };
     let (open, reserve) = (run.choice(ScoredOn::Open), run.choice(ScoredOn::Reserve));
     let choice =
@@ -80,7 +80,7 @@ fn over_draws(holdout: &Holdout) -> String {
     let draws = holdout.outcomes().len();
     let told = |column: Column| {
         let (mean, error) = mean_with_error(holdout.gaps(column))?;
-        Some(format!("{} ± {}", signed(mean, DIGITS), short(error, DIGITS)))
+        Some(format!("{} ±\u{a0}{}", signed(mean, DIGITS), short(error, DIGITS)))
     };
     if let Some(winner) = told(Column::Winner) {
         let leaked = match told(Column::Leaked).filter(|_| holdout.parameters.leaked_rows() > 0) {
@@ -110,7 +110,7 @@ pub(super) fn rights(holdout: &Holdout) -> String {
     };
     let all: Vec<String> = LotRight::ALL.iter().filter_map(|&right| number(right)).collect();
     format!(
-        "Each lot is {} drawn by luck: {}. The models train on all rows that may be trained on, also those that may do both. The other {} rows of the table are in no lot. Nobody in the story may use them, and on them the truth is measured, within ± {}.",
+        "Each lot is {} drawn by luck: {}. The models train on all rows that may be trained on, also those that may do both. The other {} rows of the table are in no lot. Nobody in the story may use them, and on them the truth is measured, within ±\u{a0}{}.",
         rows(holdout.parameters.data.lot()),
         join(&all, ", "),
         holdout.outside(),
@@ -133,7 +133,7 @@ pub(super) fn note(holdout: &Holdout) -> String {
         all => format!(" C to {} are as B, each with its own half of the columns.", NAMES[all as usize - 1]),
     };
     format!(
-        "Left, A (circles, full line) follows every row, with a penalty of {}; B (squares, dashed) holds back, with one of {}.{others} A ring is who is chosen by the rows of that column. Right, a speck for each of {} draws of the rows; means with 95 % intervals.",
+        "Left, A (circles, full line) follows every row, with a penalty of {}; B (squares, dashed) holds back, with one of {}.{others} A ring is who is chosen by the rows of that column. Right, a speck for each of {} draws of the rows; means with 95\u{a0}% intervals.",
         short(PENALTIES[0], 1),
         short(PENALTIES[1], 0),
         holdout.outcomes().len()
@@ -183,7 +183,7 @@ fn column(of: Column) -> String {
 pub(super) fn gaps(holdout: &Holdout) -> String {
     let one = |&of: &Column| {
         let (mean, error) = mean_with_error(holdout.gaps(of))?;
-        Some(format!("{} {} ± {}", column(of), signed(mean, DIGITS), short(error, DIGITS)))
+        Some(format!("{} {} ±\u{a0}{}", column(of), signed(mean, DIGITS), short(error, DIGITS)))
     };
     let all: Vec<String> = holdout.columns().iter().filter_map(one).collect();
     if all.is_empty() {
@@ -227,13 +227,13 @@ pub(super) fn comparison(holdout: &Holdout) -> Comparison<HoldoutMessage> {
     let Some((mean, error)) = mean_with_error(values.iter().copied()) else {
         let luck = match parameters.repetitions.get() {
             0 | 1 => "The rows are not drawn again, so nobody can say.",
-            _ => "The rows are being drawn again.",
+            _ => "The rows are not drawn again yet.",
         };
         return Comparison { changed, held_fixed, difference, luck: luck.to_owned(), luck_figure: None };
     };
     let moved = holdout.outcomes().iter().filter(|outcome| outcome.changes == Some(true)).count();
     let luck = format!(
-        "Each dot is another draw of all rows. The reserve changes the choice in {moved} of {}, and is worth {} ± {} on average.",
+        "Each dot is another draw of all rows. The reserve changes the choice in {moved} of {}, and is worth {} ±\u{a0}{} on average.",
         values.len(),
         signed(mean, DIGITS),
         short(error, DIGITS)

@@ -27,7 +27,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, RowChoice};
 use crate::shipped::Shipped;
-use crate::tables;
+use crate::tables::{self, OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use work::{LEVELS, MAP, Protocol, Shift, Side, Work};
 
@@ -107,7 +107,7 @@ fn dataset(parameters: &WorldsParameters) -> Result<Dataset, ParameterError> {
         }
         WorldsData::Ring => Ring::new(rows, 1.0, 1.6, 2.4, 0.2).map(|made| made.dataset(seed)),
         real => {
-            let source = real.source().unwrap_or(Source::Penguins);
+            let source = real.source().unwrap_or(TableId::Book(Source::Penguins));
             return tables::table(source).map(|table| (*table).clone());
         }
     };
@@ -188,7 +188,10 @@ impl Widget for Worlds {
     type Parameters = WorldsParameters;
     type Message = WorldsMessage;
 
-    fn tables(parameters: &WorldsParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> WorldsMessage> =
+        Some(|rows| WorldsMessage::Data(WorldsData::Own(rows)));
+
+    fn tables(parameters: &WorldsParameters) -> Vec<TableId> {
         parameters.data.source().into_iter().collect()
     }
 

@@ -70,6 +70,16 @@ pub(crate) const NUMBERS: &[Number] = &[
         },
     ),
     number::<Worlds>(
+        "worlds-telling",
+        "How many of the training rows change what is observed when each is dropped alone.",
+        |name, arguments| {
+            read::<Worlds>(name, arguments, |worlds| {
+                let alone = leave_one_out(&worlds.pair, &worlds.protocol).ok()?;
+                Some(alone.iter().filter(|&&difference| difference != 0.0).count() as f64)
+            })
+        },
+    ),
+    number::<Worlds>(
         "worlds-largest",
         "The largest change, up or down, that dropping a single training row makes.",
         |name, arguments| {

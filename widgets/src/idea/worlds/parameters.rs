@@ -10,8 +10,9 @@ use simulation::learners::{
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Form;
 use crate::parameters::{ParameterType, RowChoice, Value, Whole};
+use crate::tables::TableId;
 
-crate::choice! {
+crate::table_choice! {
     /// The rows.
     pub enum WorldsData {
         /// Two interleaved half circles, with noise.
@@ -157,13 +158,14 @@ impl WorldsData {
     ];
 
     /// The table, for rows that are real.
-    pub(super) const fn source(self) -> Option<Source> {
+    pub(super) const fn source(self) -> Option<TableId> {
         match self {
             Self::Moons | Self::Blobs | Self::Ring => None,
-            Self::Penguins => Some(Source::Penguins),
-            Self::Iris => Some(Source::Iris),
-            Self::Wine => Some(Source::Wine),
-            Self::BreastCancer => Some(Source::BreastCancer),
+            Self::Penguins => Some(TableId::Book(Source::Penguins)),
+            Self::Iris => Some(TableId::Book(Source::Iris)),
+            Self::Wine => Some(TableId::Book(Source::Wine)),
+            Self::BreastCancer => Some(TableId::Book(Source::BreastCancer)),
+            Self::Own(rows) => Some(TableId::Own(rows)),
         }
     }
 

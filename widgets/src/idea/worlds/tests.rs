@@ -211,7 +211,7 @@ fn another_table_is_asked_for_and_not_taken() {
     let mut worlds = worlds(&[("draws", "0"), ("rows", "150")]);
     let reaction = worlds.update(WorldsMessage::Data(WorldsData::Iris)).unwrap();
     let Reaction::Turn(next) = reaction else { panic!("a turn") };
-    assert_eq!((Worlds::tables(&next), next.rows.get()), (vec![Source::Iris], 75));
+    assert_eq!((Worlds::tables(&next), next.rows.get()), (vec![Source::Iris.into()], 75));
     assert_eq!(worlds.parameters().data, WorldsData::Moons);
     worlds.restore(next).unwrap();
     assert_eq!(worlds.pair.flat().class_count(), 3);

@@ -6,7 +6,7 @@ use super::parameters::{Observed, Pointer, WorldsData, WorldsLearner};
 use super::work::{LEVELS, MAP};
 use super::{Worlds, WorldsMessage, words};
 use crate::chart::{Ink, Shape, legend, sheet};
-use crate::controls::{actions, button, radio_chips, segments, select, stepper, typed};
+use crate::controls::{actions, button, radio_chips, segments, select, select_table, stepper, typed};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -75,7 +75,7 @@ pub(super) fn controls(worlds: &Worlds, scope: &Scope) -> Vec<View> {
         select("Model", &WorldsLearner::NAMES, parameters.learner, true, WorldsMessage::Learner)
             .named("learner"),
         select("Observe", &observed, parameters.observe, true, WorldsMessage::Observe).named("observe"),
-        select("Rows", &WorldsData::NAMES, parameters.data, true, WorldsMessage::Data).named("data"),
+        select_table(scope, "Rows", &WorldsData::NAMES, parameters.data, WorldsMessage::Data),
         act("Other rows", WorldsMessage::Redraw, true).named("seed"),
     ]
 }

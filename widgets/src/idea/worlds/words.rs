@@ -16,7 +16,7 @@ const DIGITS: u32 = 3;
 pub(super) fn title(worlds: &Worlds) -> String {
     match worlds.edits.as_slice() {
         [] => "Two worlds without an edit are the same world".to_owned(),
-        [Edit::Drop(id)] => format!("What does the model lose without row {}?", id.number()),
+        [Edit::Drop(id)] => format!("What does leaving out row {} change?", id.number()),
         [Edit::Relabel(id, _)] => format!("What does one wrong label change? Row {}", id.number()),
         [Edit::Copy(id, _)] => format!("What changes if row {} counts twice?", id.number()),
         [Edit::Add(_)] => "What does one more row change?".to_owned(),
@@ -81,7 +81,7 @@ pub(super) fn describe(worlds: &Worlds) -> String {
         return format!("A world could not be trained: {failed}.");
     }
     let (Some(before), Some(after)) = (&worlds.work.before, &worlds.work.after) else {
-        return "The two worlds are being trained.".to_owned();
+        return "The two worlds are not trained yet.".to_owned();
     };
     let tests = worlds.pair.slice().len();
     let difference = after.value - before.value;
@@ -110,7 +110,7 @@ pub(super) fn describe(worlds: &Worlds) -> String {
     let unfinished =
         if before.converged && after.converged { "" } else { " A fit did not reach its optimum." };
     format!(
-        "{subject} {verdict}; the predicted class changes in {} % of the drawing.{unfinished}",
+        "{subject} {verdict}; the predicted class changes in {}\u{a0}% of the drawing.{unfinished}",
         short(100.0 * share, 1),
     )
 }
@@ -132,7 +132,7 @@ pub(super) fn panel(worlds: &Worlds, name: &str, world: &World<'_>) -> String {
 pub(super) fn shift(worlds: &Worlds) -> String {
     match &worlds.work.shift {
         Some(shift) if shift.most > 0.0 => format!(
-            "How far the predicted probabilities moved at each place: nowhere by more than {} of 1; the class changes in {} % of the places.",
+            "How far the predicted probabilities moved at each place: nowhere by more than {} of 1; the class changes in {}\u{a0}% of the places.",
             view::strongest(worlds),
             short(100.0 * shift.changed, 1)
         ),
@@ -169,7 +169,7 @@ fn held_fixed(worlds: &Worlds) -> String {
     let plane = match worlds.parameters.data {
         WorldsData::Moons | WorldsData::Blobs | WorldsData::Ring => String::new(),
         _ => format!(
-            ", and the projection on two components, which keeps {} % of the variance",
+            ", and the projection on two components, which keeps {}\u{a0}% of the variance",
             short(100.0 * worlds.pair.explained(), 0)
         ),
     };
@@ -200,7 +200,7 @@ fn luck(worlds: &Worlds) -> String {
                 .to_owned()
         }
         Some((low, high)) => format!(
-            "From other starts of the learner, {} of them, the middle 90 % of the difference lies from {} to {}.",
+            "From other starts of the learner, {} of them, the middle 90\u{a0}% of the difference lies from {} to {}.",
             own.len(),
             short(low, 4),
             short(high, 4)
@@ -209,7 +209,7 @@ fn luck(worlds: &Worlds) -> String {
     let rows = match middle(&worlds.work.resampling_luck) {
         None => String::new(),
         Some((low, high)) => format!(
-            " On {} resamples of the rows, it lies from {} to {}.",
+            " On {} resamples of the rows, the middle 90\u{a0}% of it lies from {} to {}.",
             worlds.work.resampling_luck.len(),
             short(low, 4),
             short(high, 4)

@@ -14,7 +14,6 @@ mod study;
 mod view;
 mod words;
 
-use simulation::data::Source;
 use simulation::robustness::poisoning::{Division, FeatureBox, PoisonTable};
 use simulation::world::World;
 
@@ -26,7 +25,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, Whole};
 use crate::shipped::Shipped;
-use crate::tables;
+use crate::tables::{self, OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use run::{Own, Scene, Setting};
 use study::Study;
@@ -92,7 +91,10 @@ impl Widget for Poison {
     type Parameters = PoisonParameters;
     type Message = PoisonMessage;
 
-    fn tables(parameters: &PoisonParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> PoisonMessage> =
+        Some(|rows| PoisonMessage::Data(PoisonData::Own(rows)));
+
+    fn tables(parameters: &PoisonParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 
@@ -100,6 +102,7 @@ impl Widget for Poison {
         let refused =
             |error: String| ParameterError::value("data", parameters.data.source().name(), error, vec![]);
         let rows = tables::table(parameters.data.source())?;
+        tables::own::check_pair(parameters.data.source())?;
         let table =
             PoisonTable::new(&rows, parameters.data.classes()).map_err(|error| refused(error.to_string()))?;
         parameters.check(table.most())?;

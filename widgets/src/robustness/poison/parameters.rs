@@ -4,8 +4,9 @@ use simulation::data::{Source, Task};
 use simulation::robustness::poisoning::{Attack, Defence, Victim};
 
 use crate::parameters::{Decimal, ParameterError, Whole};
+use crate::tables::{TableId, own};
 
-crate::choice! {
+crate::table_choice! {
     /// The rows: two classes of a table.
     pub enum PoisonData {
         /// Breast cancer: malignant and benign tumours.
@@ -23,18 +24,19 @@ impl PoisonData {
         [(Self::BreastCancer, "Breast cancer"), (Self::Penguins, "Penguins"), (Self::Iris, "Iris")];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::BreastCancer => Source::BreastCancer,
-            Self::Penguins => Source::Penguins,
-            Self::Iris => Source::Iris,
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::Penguins => TableId::Book(Source::Penguins),
+            Self::Iris => TableId::Book(Source::Iris),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 
     /// The two classes.
     pub(super) const fn classes(self) -> [usize; 2] {
         match self {
-            Self::BreastCancer | Self::Penguins => [0, 1],
+            Self::BreastCancer | Self::Penguins | Self::Own(_) => [0, 1],
             Self::Iris => [1, 2],
         }
     }
@@ -54,15 +56,17 @@ impl PoisonData {
             Self::BreastCancer => "tumours",
             Self::Penguins => "penguins",
             Self::Iris => "irises",
+            Self::Own(_) => "rows",
         }
     }
 
     /// The rows to train on that a reader who turns to the table gets.
-    pub(super) const fn usual_rows(self) -> u32 {
+    pub(super) fn usual_rows(self) -> u32 {
         match self {
             Self::BreastCancer => 100,
             Self::Penguins => 60,
             Self::Iris => 30,
+            Self::Own(rows) => (own::about(rows).rows as u32 / 4).clamp(20, 100),
         }
     }
 }

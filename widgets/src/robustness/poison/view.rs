@@ -6,7 +6,7 @@ use super::parameters::{PoisonAttack, PoisonData, PoisonDefence, PoisonMeasure, 
 use super::study::{ATTACK, DEFENDED, RANDOM, value};
 use super::{Poison, PoisonMessage, rows_plane, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, sheet};
-use crate::controls::{actions, button, segments, select, slider};
+use crate::controls::{actions, button, segments, select_table, slider};
 use crate::format::count;
 use crate::markup::{Markup, element};
 use crate::widget::Scope;
@@ -64,7 +64,7 @@ pub(super) fn controls(poison: &Poison, scope: &Scope) -> Vec<View> {
     controls.extend([
         segments(scope, "measure", "Measure", &measures, parameters.measure, PoisonMessage::Measure),
         segments(scope, "model", "Model", &PoisonModel::NAMES, parameters.model, PoisonMessage::Model),
-        select("Data", &PoisonData::NAMES, parameters.data, true, PoisonMessage::Data).named("data"),
+        select_table(scope, "Data", &PoisonData::NAMES, parameters.data, PoisonMessage::Data),
         act("Other division", || PoisonMessage::Redraw, true).named("seed"),
     ]);
     controls

@@ -27,11 +27,11 @@ pub(super) fn title(poison: &Poison) -> String {
 fn written(poison: &Poison, number: f64) -> String {
     match poison.parameters.measure {
         PoisonMeasure::Loss => short(number, DIGITS[0]),
-        PoisonMeasure::Error => format!("{} %", short(100.0 * number, DIGITS[1])),
+        PoisonMeasure::Error => format!("{}\u{a0}%", short(100.0 * number, DIGITS[1])),
     }
 }
 
-/// A difference of the measure: errors in points of a hundred.
+/// A difference of the measure: errors in percentage points.
 fn difference(poison: &Poison, number: f64) -> String {
     match poison.parameters.measure {
         PoisonMeasure::Loss => signed(number, DIGITS[0]),
@@ -42,9 +42,9 @@ fn difference(poison: &Poison, number: f64) -> String {
 /// A mean difference and how far it is likely to be off.
 fn about(poison: &Poison, (centre, error): (f64, f64)) -> String {
     match poison.parameters.measure {
-        PoisonMeasure::Loss => format!("{} ± {}", signed(centre, DIGITS[0]), short(error, DIGITS[0])),
+        PoisonMeasure::Loss => format!("{} ±\u{a0}{}", signed(centre, DIGITS[0]), short(error, DIGITS[0])),
         PoisonMeasure::Error => {
-            format!("{} ± {} points", signed(100.0 * centre, DIGITS[1]), short(100.0 * error, DIGITS[1]))
+            format!("{} ±\u{a0}{} points", signed(100.0 * centre, DIGITS[1]), short(100.0 * error, DIGITS[1]))
         }
     }
 }
@@ -81,7 +81,7 @@ pub(super) fn describe(poison: &Poison) -> String {
     let (added, measure) = (poison.added(), poison.parameters.measure);
     let at = |count: usize| poison.own.outcomes.get(count).map(|outcome| value(outcome, measure));
     let (Some(before), Some(after), Some(_)) = (at(0), at(added), poison.scene()) else {
-        return format!("{} of poison are being placed.", count(added, "row", "rows"));
+        return format!("The poison, {}, is not placed yet.", count(added, "row", "rows"));
     };
     let (model, measured) = (poison.parameters.model.name(), measured(poison));
     let rows = format!("{} {}", poison.division.training.len(), poison.parameters.data.rows_are());
@@ -195,7 +195,7 @@ pub(super) fn rows(poison: &Poison) -> String {
     let edge = rows.iter().filter(|row| poison.room.on_edge(&row.features)).count();
     let shows = short(100.0 * poison.table.explained(), 0);
     format!(
-        "The {} training rows and {} of poison on two principal components, which show {shows} % of the variance; {edge} of the poison at the edge of its box. The boundary without poison and with it.",
+        "The {} training rows and {} of poison on two principal components, which show {shows}\u{a0}% of the variance; {edge} of the poison at the edge of its box. The boundary without poison and with it.",
         poison.division.training.len(),
         count(rows.len(), "row", "rows")
     )
@@ -243,7 +243,7 @@ pub(super) fn comparison(poison: &Poison) -> Comparison<PoisonMessage> {
         return Comparison { changed, held_fixed, difference: text(), luck: text(), luck_figure: None };
     };
     let difference_text = format!(
-        "{} in loss, and {} points of a hundred in error.",
+        "{} in loss, and {} percentage points in error.",
         signed(loss, DIGITS[0]),
         signed(100.0 * error, DIGITS[1])
     );
@@ -252,7 +252,7 @@ pub(super) fn comparison(poison: &Poison) -> Comparison<PoisonMessage> {
     let Some((centre, error)) = averaged(&rises) else {
         let luck = match poison.setting.repetitions {
             0 | 1 => "No other divisions are run, so nobody can say.",
-            _ => "Other divisions are being run.",
+            _ => "Other divisions are not run yet.",
         };
         return Comparison {
             changed,
@@ -279,7 +279,7 @@ pub(super) fn comparison(poison: &Poison) -> Comparison<PoisonMessage> {
     let label = format!("Changes on {} divisions, {} on average.", rises.len(), difference(poison, centre));
     let axis = match measure {
         PoisonMeasure::Loss => "change of the test loss",
-        PoisonMeasure::Error => "change of the test error, points of a hundred",
+        PoisonMeasure::Error => "change of the test error, percentage points",
     };
     let figure = strip(&scaled, unit * here, ["here", axis], label);
     Comparison { changed, held_fixed, difference: difference_text, luck, luck_figure: Some(figure) }

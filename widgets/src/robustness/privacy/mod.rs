@@ -27,6 +27,7 @@ pub use state::PrivacyMessage;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
+use crate::tables::{OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use others::{GAMES, Others};
 use setting::{Released, Setting};
@@ -132,9 +133,11 @@ impl Widget for Privacy {
     type Parameters = PrivacyParameters;
     type Message = PrivacyMessage;
 
-    fn tables(parameters: &PrivacyParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> PrivacyMessage> = Some(PrivacyMessage::Own);
+
+    fn tables(parameters: &PrivacyParameters) -> Vec<TableId> {
         vec![match parameters.show {
-            Shown::Release | Shown::Game => Source::GermanCredit,
+            Shown::Release | Shown::Game => Source::GermanCredit.into(),
             Shown::Training => parameters.data.source(),
         }]
     }

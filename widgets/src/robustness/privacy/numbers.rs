@@ -72,7 +72,7 @@ pub(crate) const NUMBERS: &[Number] = &[
     ),
     number::<Privacy>(
         "privacy-left",
-        "What is left beyond ε on this pair of worlds: ∫(p − e^ε·q)₊.",
+        "What is left beyond ε on this pair of worlds: ∫(p − exp(ε)·q)₊.",
         |name, arguments| {
             read::<Privacy>(name, arguments, |privacy| {
                 let (setting, released) = privacy.released()?;

@@ -4,6 +4,7 @@ use simulation::data::Source;
 
 use super::guesses::Guesses;
 use crate::parameters::{Decimal, Whole};
+use crate::tables::{TableId, own};
 
 crate::choice! {
     /// What is shown.
@@ -77,7 +78,7 @@ impl Slack {
     }
 }
 
-crate::choice! {
+crate::table_choice! {
     /// The table that is trained on.
     pub enum TrainedOn {
         /// Breast cancer: two diagnoses, thirty measurements.
@@ -93,10 +94,11 @@ impl TrainedOn {
         [(Self::BreastCancer, "Breast cancer"), (Self::Digits, "Digits")];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::BreastCancer => Source::BreastCancer,
-            Self::Digits => Source::Digits,
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::Digits => TableId::Book(Source::Digits),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 
@@ -105,14 +107,17 @@ impl TrainedOn {
         match self {
             Self::BreastCancer => "tumours",
             Self::Digits => "digits",
+            Self::Own(_) => "rows",
         }
     }
 
     /// The rows that there are to train on, all others testing.
-    pub(super) const fn most(self) -> u32 {
+    pub(super) fn most(self) -> u32 {
         match self {
             Self::BreastCancer => 341,
             Self::Digits => 1497,
+            // Three fifths train, as of the biopsies.
+            Self::Own(rows) => (own::about(rows).rows as u32 * 3 / 5).clamp(1, 1497),
         }
     }
 }

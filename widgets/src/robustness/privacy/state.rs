@@ -4,6 +4,7 @@ use super::Privacy;
 use super::guesses::Guesses;
 use super::parameters::{CLIPS, EPSILONS, Mechanism, NOISES, PrivacyParameters, Shown, Slack, TrainedOn};
 use crate::parameters::{Decimal, Whole};
+use crate::tables::OwnRows;
 use crate::widget::{Reaction, Widget};
 
 /// What a reader can do.
@@ -33,6 +34,8 @@ pub enum PrivacyMessage {
     Anew,
     /// Train on another table.
     Data(TrainedOn),
+    /// Train on the reader's own rows.
+    Own(OwnRows),
     /// Train on so many rows.
     Rows(u32),
     /// Take the noise at this place of the slider.
@@ -78,6 +81,10 @@ pub(super) fn update(privacy: &mut Privacy, message: PrivacyMessage) -> Option<R
             ..now
         },
         PrivacyMessage::Data(data) => PrivacyParameters { data, rows: Whole::new(data.most()), ..now },
+        PrivacyMessage::Own(rows) => {
+            let data = TrainedOn::Own(rows);
+            PrivacyParameters { data, rows: Whole::new(data.most()), show: Shown::Training, ..now }
+        }
         PrivacyMessage::Rows(rows) => PrivacyParameters { rows: Whole::new(rows), ..now },
         PrivacyMessage::Noise(place) => {
             PrivacyParameters { noise: Decimal::thousandths(step(&NOISES, place)), ..now }

@@ -26,7 +26,7 @@ const LEARNER: SoftmaxRegression = match SoftmaxRegression::new(1.0) {
 /// The learning rate: likewise. Chosen by trying a few on these tables, which the chapter says.
 pub(super) const fn learning_rate(data: TrainedOn) -> f64 {
     match data {
-        TrainedOn::BreastCancer => 0.5,
+        TrainedOn::BreastCancer | TrainedOn::Own(_) => 0.5,
         TrainedOn::Digits => 2.0,
     }
 }
@@ -114,6 +114,10 @@ impl Protocol {
         let (features, classes) = match self.data {
             TrainedOn::BreastCancer => (31.0, 2.0),
             TrainedOn::Digits => (17.0, 10.0),
+            TrainedOn::Own(rows) => {
+                let about = tables::own::about(rows);
+                (about.features.len() as f64 + 1.0, 10.0)
+            }
         };
         let step =
             3.0 * f64::from(self.rows) * (1.0 + self.rate * features * classes) + 30.0 * features * classes;
@@ -134,7 +138,7 @@ impl Protocol {
     fn divide(&self, seed: Seed) -> Result<PrivateTable, String> {
         let rows = tables::table(self.data.source()).map_err(|error| error.to_string())?;
         let table = match self.data {
-            TrainedOn::BreastCancer => PrivateTable::new(&rows, self.rows as usize, seed),
+            TrainedOn::BreastCancer | TrainedOn::Own(_) => PrivateTable::new(&rows, self.rows as usize, seed),
             TrainedOn::Digits => {
                 let blocks = digits::blocks(&rows).map_err(|error| error.to_string())?;
                 PrivateTable::new(&blocks, self.rows as usize, seed)

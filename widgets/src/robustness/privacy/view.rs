@@ -4,7 +4,7 @@ use super::guesses::ROUNDS;
 use super::parameters::{CLIPS, EPSILONS, Mechanism, NOISES, Shown, Slack, TrainedOn, nearest};
 use super::{Privacy, PrivacyMessage, pictures, words};
 use crate::chart::sheet;
-use crate::controls::{actions, button, segments, select, slider, stepper};
+use crate::controls::{actions, button, segments, select, select_table, slider, stepper};
 use crate::format::{count, short};
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -141,7 +141,7 @@ fn training(privacy: &Privacy, scope: &Scope) -> Vec<View> {
             clip.text(),
             PrivacyMessage::Clip,
         ),
-        select("Data", &TrainedOn::NAMES, parameters.data, true, PrivacyMessage::Data).named("data"),
+        select_table(scope, "Data", &TrainedOn::NAMES, parameters.data, PrivacyMessage::Data),
         button("Other divisions".to_owned(), Some(|| PrivacyMessage::Divide))
             .named("seed")
             .class("control-button"),

@@ -53,7 +53,7 @@ pub(super) fn comparison(unlearn: &Unlearn) -> Comparison<UnlearnMessage> {
         let luck = if parameters.repetitions.get() == 0 {
             "No other requests are made, so nobody can say."
         } else {
-            "Other requests are being made."
+            "Other requests are not made yet."
         };
         let luck = luck.to_owned();
         return Comparison { changed, held_fixed, difference, luck, luck_figure: None };
@@ -61,13 +61,13 @@ pub(super) fn comparison(unlearn: &Unlearn) -> Comparison<UnlearnMessage> {
     let all = if shares.iter().all(|share| *share == 0.0) {
         format!("None of the {} leaves anything.", shares.len())
     } else {
-        format!("Half of the {} leave at most {} %.", shares.len(), per_cent(median))
+        format!("Half of the {} leave at most {}\u{a0}%.", shares.len(), per_cent(median))
     };
     let luck = format!(
         "Each dot is another division with another request: the share of the distance that is left. {all}"
     );
     let label = format!(
-        "Shares that are left in {} requests, {} % in this one, {} % in the middle.",
+        "Shares that are left in {} requests, {}\u{a0}% in this one, {}\u{a0}% in the middle.",
         shares.len(),
         per_cent(own),
         per_cent(median)

@@ -14,7 +14,6 @@ mod view;
 mod words;
 mod work;
 
-use simulation::data::Source;
 use simulation::robustness::unlearning::UnlearningStudy;
 use simulation::seed::Seed;
 
@@ -24,7 +23,7 @@ pub use state::UnlearnMessage;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
-use crate::tables;
+use crate::tables::{self, OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use work::Work;
 
@@ -41,6 +40,8 @@ fn work(parameters: &UnlearnParameters) -> Result<Work, ParameterError> {
     let refuse = |key: &str, found: u32, expected: String| {
         Err(ParameterError::value(key, &found.to_string(), expected, vec![]))
     };
+    tables::own::check_pair(parameters.data.source())?;
+    tables::own::check_rows(parameters.data.source(), 40)?;
     let (rows, most) = (parameters.rows.get(), parameters.data.most());
     if rows > most {
         return refuse("rows", rows, format!("20 to {most} for this table, so that a fit takes no time"));
@@ -75,7 +76,10 @@ impl Widget for Unlearn {
     type Parameters = UnlearnParameters;
     type Message = UnlearnMessage;
 
-    fn tables(parameters: &UnlearnParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> UnlearnMessage> =
+        Some(|rows| UnlearnMessage::Data(UnlearnData::Own(rows)));
+
+    fn tables(parameters: &UnlearnParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 

@@ -7,8 +7,9 @@ use simulation::dataset::Dataset;
 use simulation::robustness::unlearning::{Asking, Method, UnlearningPlan, Witness};
 
 use crate::parameters::{Decimal, Whole};
+use crate::tables::{TableId, own};
 
-crate::choice! {
+crate::table_choice! {
     /// The rows: a table of two classes, or two classes of a table.
     pub enum UnlearnData {
         /// 1000 applications for credit, a good or a bad risk.
@@ -32,19 +33,20 @@ impl UnlearnData {
     ];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::GermanCredit => Source::GermanCredit,
-            Self::BreastCancer => Source::BreastCancer,
-            Self::Wine => Source::Wine,
-            Self::Iris => Source::Iris,
+            Self::GermanCredit => TableId::Book(Source::GermanCredit),
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::Wine => TableId::Book(Source::Wine),
+            Self::Iris => TableId::Book(Source::Iris),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 
     /// The rows of the two classes.
     pub(super) fn rows(self, table: Rc<Dataset>) -> Rc<Dataset> {
         let (zero, one) = match self {
-            Self::GermanCredit | Self::BreastCancer => return table,
+            Self::GermanCredit | Self::BreastCancer | Self::Own(_) => return table,
             Self::Wine => (0, 1),
             Self::Iris => (1, 2),
         };
@@ -53,11 +55,12 @@ impl UnlearnData {
     }
 
     /// The most rows that can be trained on: half of the table, and no more than a fit takes in a few milliseconds.
-    pub(super) const fn most(self) -> u32 {
+    pub(super) fn most(self) -> u32 {
         match self {
             Self::GermanCredit | Self::BreastCancer => 200,
             Self::Wine => 65,
             Self::Iris => 50,
+            Self::Own(rows) => (own::about(rows).rows as u32 / 2).min(200),
         }
     }
 
@@ -68,6 +71,7 @@ impl UnlearnData {
             Self::BreastCancer => (0, "malignant tumours"),
             Self::Wine => (1, "wines of the second cultivar"),
             Self::Iris => (1, "virginicas"),
+            Self::Own(_) => (1, "rows of the second class"),
         }
     }
 }

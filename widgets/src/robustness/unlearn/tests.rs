@@ -17,7 +17,7 @@ fn done(arguments: &[(&str, &str)]) -> Unlearn {
 #[test]
 fn the_numbers_are_those_of_the_simulation() {
     let unlearn = done(&[("seed", "3"), ("picture", "certificate"), ("noise", "0.3"), ("asking", "hardest")]);
-    let table = unlearn.parameters.data.rows(tables::table(Source::Iris).unwrap());
+    let table = unlearn.parameters.data.rows(tables::table(simulation::data::Source::Iris).unwrap());
     let study = UnlearningStudy::new(&table, unlearn.parameters.plan()).unwrap();
     let outcome = study.trial(Seed::new(3)).run(&study).unwrap();
     assert_eq!(unlearn.work.own.as_ref(), Some(&outcome));

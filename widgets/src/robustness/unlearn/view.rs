@@ -3,7 +3,7 @@
 use super::parameters::{Asks, NOISES, PENALTIES, Picture, Sees, UnlearnData, Way, stop_of};
 use super::{Unlearn, UnlearnMessage, planes, words};
 use crate::chart::{legend, sheet};
-use crate::controls::{button, segments, select, slider};
+use crate::controls::{button, segments, select, select_table, slider};
 use crate::format::count;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -64,7 +64,7 @@ pub(super) fn controls(unlearn: &Unlearn, scope: &Scope) -> Vec<View> {
             noise,
             UnlearnMessage::Noise,
         ),
-        select("Data", &UnlearnData::NAMES, parameters.data, true, UnlearnMessage::Data).named("data"),
+        select_table(scope, "Data", &UnlearnData::NAMES, parameters.data, UnlearnMessage::Data),
         button("Other division".to_owned(), Some(|| UnlearnMessage::Redraw))
             .named("seed")
             .class("control-button"),

@@ -4,7 +4,7 @@ use simulation::robustness::unlearning::{Certificate, Forgotten, ResidueTest};
 
 use super::Unlearn;
 use super::parameters::{Sees, Way};
-use crate::format::{count, join, plain, short};
+use crate::format::{count, join, plain, raised, short};
 
 /// δ of the promise that is put into words.
 pub(super) const DELTA: f64 = 1e-4;
@@ -31,7 +31,7 @@ pub(super) fn sized(number: f64) -> String {
     let power = libm::log10(number.abs()).floor() as i32;
     match power {
         ..=-5 | 6.. => {
-            format!("{} × {}", short(number / libm::pow(10.0, f64::from(power)), 1), ten_to(power))
+            format!("{}\u{a0}×\u{a0}{}", short(number / libm::pow(10.0, f64::from(power)), 1), ten_to(power))
         }
         _ => short(number, (2 - power).clamp(0, 7) as u32),
     }
@@ -43,13 +43,7 @@ pub(super) fn ten_to(power: i32) -> String {
         0 => "1".to_owned(),
         1 => "10".to_owned(),
         2 => "100".to_owned(),
-        _ => {
-            let digits: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-            let sign = if power < 0 { "⁻" } else { "" };
-            let written = power.unsigned_abs().to_string();
-            let raised = written.chars().filter_map(|digit| digits.get(digit.to_digit(10)? as usize));
-            format!("10{sign}{}", raised.collect::<String>())
-        }
+        _ => format!("10{}", raised(&short(f64::from(power), 0))),
     }
 }
 
@@ -93,7 +87,7 @@ fn distance(way: Way, forgotten: &Forgotten) -> String {
         return "It ends exactly in its retrained world.".to_owned();
     }
     format!(
-        "It leaves {} of a distance of {} to its retrained world, {} %.",
+        "It leaves {} of a distance of {} to its retrained world, {}\u{a0}%.",
         sized(forgotten.left),
         sized(forgotten.before),
         per_cent(forgotten.share())
@@ -123,7 +117,7 @@ fn verdict(unlearn: &Unlearn) -> String {
 
 fn area(test: &ResidueTest) -> String {
     let error =
-        test.standard_error().map_or_else(String::new, |error| format!(" ± {}", short(error, DIGITS)));
+        test.standard_error().map_or_else(String::new, |error| format!(" ±\u{a0}{}", short(error, DIGITS)));
     format!("{}{error}", short(test.auc(), DIGITS))
 }
 
@@ -233,7 +227,7 @@ mod tests {
     fn numbers_have_the_digits_that_mean_something() {
         assert_eq!(
             [0.0, 0.012_345, 1.2345, 123.456, 2.5e-12, 4.04e7].map(sized),
-            ["0", "0.0123", "1.23", "123", "2.5 × 10⁻¹²", "4 × 10⁷"]
+            ["0", "0.0123", "1.23", "123", "2.5\u{a0}×\u{a0}10⁻¹²", "4\u{a0}×\u{a0}10⁷"]
         );
         assert_eq!([-5, 0, 2, 4, 12].map(ten_to), ["10⁻⁵", "1", "100", "10⁴", "10¹²"]);
         assert_eq!([0.0, 0.5, 2.5e-12, 4.04e7].map(exact), ["0", "0.5", "2.5e-12", "4.04e7"]);

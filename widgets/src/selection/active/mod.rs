@@ -13,7 +13,7 @@ mod state;
 mod view;
 mod words;
 
-use simulation::data::{Source, digits};
+use simulation::data::digits;
 use simulation::seed::Seed;
 use simulation::selection::active::{PoolTable, Strategy};
 
@@ -25,7 +25,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, Whole};
 use crate::shipped::Shipped;
-use crate::tables;
+use crate::tables::{self, OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use run::{Arm, Corners, Run, Scene, Setting};
 
@@ -151,7 +151,10 @@ impl Widget for Active {
     type Parameters = ActiveParameters;
     type Message = ActiveMessage;
 
-    fn tables(parameters: &ActiveParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> ActiveMessage> =
+        Some(|rows| ActiveMessage::Data(ActiveData::Own(rows)));
+
+    fn tables(parameters: &ActiveParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 

@@ -4,8 +4,9 @@ use simulation::data::Source;
 use simulation::selection::active::{Disagreement, Sight, Strategy, Uncertainty};
 
 use crate::parameters::{Choice, Whole};
+use crate::tables::TableId;
 
-crate::choice! {
+crate::table_choice! {
     /// The table.
     pub enum ActiveData {
         /// Iris: three species, four measurements.
@@ -32,13 +33,14 @@ impl ActiveData {
     ];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::Iris => Source::Iris,
-            Self::Penguins => Source::Penguins,
-            Self::Wine => Source::Wine,
-            Self::BreastCancer => Source::BreastCancer,
-            Self::Digits => Source::Digits,
+            Self::Iris => TableId::Book(Source::Iris),
+            Self::Penguins => TableId::Book(Source::Penguins),
+            Self::Wine => TableId::Book(Source::Wine),
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::Digits => TableId::Book(Source::Digits),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 

@@ -6,7 +6,7 @@ use super::parameters::{ActiveData, Asks, Sees};
 use super::run::{Arm, MAP, Scene};
 use super::{Active, ActiveMessage, pool_plane, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, sheet};
-use crate::controls::{button, fieldset, segments, select, slider};
+use crate::controls::{button, fieldset, segments, select, select_table, slider};
 use crate::format::count;
 use crate::markup::{Markup, element};
 use crate::widget::Scope;
@@ -45,7 +45,7 @@ pub(super) fn controls(active: &Active, scope: &Scope) -> Vec<View> {
             count(batch as usize, "row", "rows"),
             ActiveMessage::Batch,
         ),
-        select("Data", &ActiveData::NAMES, parameters.data, true, ActiveMessage::Data).named("data"),
+        select_table(scope, "Data", &ActiveData::NAMES, parameters.data, ActiveMessage::Data),
         segments(scope, "sees", "The model sees", &sees, parameters.sees, ActiveMessage::Sees),
         act("Other division", || ActiveMessage::Redraw, true).named("seed"),
     ]

@@ -73,7 +73,7 @@ fn verdict(active: &Active) -> String {
         "does worse than luck"
     };
     format!(
-        " Over {runs} divisions asking {verdict}: along the whole budget its accuracy differs by {} ± {} on average, and it is ahead in {wins}.",
+        " Over {runs} divisions asking {verdict}: along the whole budget its accuracy differs by {} ±\u{a0}{} on average, and it is ahead in {wins}.",
         signed(gain, DIGITS),
         short(error, DIGITS)
     )
@@ -115,7 +115,7 @@ pub(super) fn pool(active: &Active) -> String {
     let labels = active.setting.labels(active.round() as usize);
     let shows = short(100.0 * active.table.explained(), 0);
     format!(
-        "The {} rows of the pool on two principal components, which show {shows} % of their variance; {labels} are labelled. {}",
+        "The {} rows of the pool on two principal components, which show {shows}\u{a0}% of their variance; {labels} are labelled. {}",
         active.setting.pool,
         next(active).unwrap_or_default()
     )
@@ -164,7 +164,7 @@ pub(super) fn comparison(active: &Active) -> Comparison<ActiveMessage> {
         return Comparison { changed, held_fixed, difference, luck, luck_figure: None };
     };
     let luck = format!(
-        "Each dot is a pair of runs on another division with another start; asking is ahead in {wins} of {}. Their mean is known to ± {}.",
+        "Each dot is a pair of runs on another division with another start; asking is ahead in {wins} of {}. Their mean is known to ±\u{a0}{}.",
         gains.len(),
         short(error, DIGITS)
     );

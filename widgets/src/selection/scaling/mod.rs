@@ -15,18 +15,20 @@ mod words;
 
 use std::rc::Rc;
 
-use simulation::data::Source;
 use simulation::dataset::Dataset;
 use simulation::seed::Seed;
 
 pub use parameters::{Loss, ScalingData, ScalingLearner, ScalingParameters, Tested};
 pub use state::ScalingMessage;
 
+use crate::chart::{YOURS, guessed_at};
 use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
-use crate::tables::table;
+use crate::tables::{OwnRows, TableId, table};
+#[cfg(not(feature = "browser"))]
+use crate::widget::Foretold;
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use curve::{Beyond, Curve, Goal, RESAMPLES, Setting};
 
@@ -41,7 +43,12 @@ pub struct Scaling {
     others: Vec<Curve>,
     failure: Option<String>,
     stopped: bool,
+    /// The curve that the reader expected, and of what.
+    expected: Option<(Subject, Vec<(f64, f64)>)>,
 }
+
+/// What a curve is one of: the table, what grows in it, what is measured, and on whom.
+type Subject = (ScalingData, u32, Loss, Tested);
 
 impl Scaling {
     fn goal(&self) -> Goal {
@@ -73,6 +80,17 @@ impl Scaling {
     /// The reader's guess.
     fn guess(&self) -> Option<f64> {
         Some(self.parameters.guess.get()).filter(|guess| *guess > 0.0)
+    }
+
+    fn subject(&self) -> Subject {
+        let ScalingParameters { data, group, loss, tested, .. } = &self.parameters;
+        (*data, group.get(), *loss, *tested)
+    }
+
+    /// The curve that the reader expected, if it is one of what is shown.
+    fn expected(&self) -> &[(f64, f64)] {
+        let expected = self.expected.as_ref().filter(|(subject, _)| *subject == self.subject());
+        expected.map_or(&[], |(_, curve)| curve)
     }
 
     /// The other divisions that are done.
@@ -113,7 +131,10 @@ impl Widget for Scaling {
     type Parameters = ScalingParameters;
     type Message = ScalingMessage;
 
-    fn tables(parameters: &ScalingParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> ScalingMessage> =
+        Some(|rows| ScalingMessage::Data(ScalingData::Own(rows)));
+
+    fn tables(parameters: &ScalingParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 
@@ -123,7 +144,11 @@ impl Widget for Scaling {
         let setting = Setting::of(&parameters);
         let mut own = Curve::new(Seed::new(u64::from(parameters.seed.get())));
         let failure = own.divide(&data, &setting).err();
-        Ok(Self { parameters, data, setting, own, others: vec![], failure, stopped: false })
+        // What cannot be divided keeps the figure as it was.
+        if let (TableId::Own(rows), Some(error)) = (parameters.data.source(), &failure) {
+            return Err(ParameterError::value("data", &rows.word(), error.clone(), vec![]));
+        }
+        Ok(Self { parameters, data, setting, own, others: vec![], failure, stopped: false, expected: None })
     }
 
     fn parameters(&self) -> &ScalingParameters {
@@ -139,7 +164,8 @@ impl Widget for Scaling {
             self.parameters = parameters;
             self.stopped = false;
         } else {
-            *self = Self::new(parameters)?;
+            let expected = self.expected.take();
+            *self = Self { expected, ..Self::new(parameters)? };
         }
         Ok(())
     }
@@ -198,8 +224,16 @@ impl Widget for Scaling {
                 number(forecast.and_then(|f| f.line).map(|line| line.at(f64::from(size)))),
             ]
         };
-        let rows = self.own.sizes.iter().enumerate().map(row).collect();
-        Table { columns: names.map(str::to_owned).to_vec(), rows }
+        let mut columns = names.map(str::to_owned).to_vec();
+        let mut rows: Vec<Vec<String>> = self.own.sizes.iter().enumerate().map(row).collect();
+        if !self.expected().is_empty() {
+            columns.push(YOURS.to_owned());
+            for (row, &size) in rows.iter_mut().zip(&self.own.sizes) {
+                let height = guessed_at(self.expected(), f64::from(size));
+                row.push(height.map_or_else(String::new, |height| short(height, 6)));
+            }
+        }
+        Table { columns, rows }
     }
 
     fn drawing(&self) -> Markup<ScalingMessage> {
@@ -237,6 +271,29 @@ impl Widget for Scaling {
 
     fn cancel(&mut self) {
         self.stopped = true;
+    }
+
+    fn guess(&mut self, curve: Vec<(f64, f64)>) {
+        self.expected = (!curve.is_empty()).then(|| (self.subject(), curve));
+    }
+
+    #[cfg(not(feature = "browser"))]
+    fn foretold(&self) -> Option<Foretold> {
+        let mean = |place: usize| {
+            let mean = self.own.mean(place, &self.setting).filter(|mean| mean.is_finite())?;
+            Some((f64::from(self.own.sizes[place]), mean))
+        };
+        let (known, shown) = (self.known(), self.shown());
+        let curve: Vec<_> = (known..shown).map(mean).collect::<Option<_>>()?;
+        let known: Vec<_> = (0..known).map(mean).collect::<Option<_>>()?;
+        let foretold = Foretold {
+            across: words::grown(self),
+            upwards: words::loss(self),
+            ends: (0.0, view::highest(self)),
+            known,
+            curve,
+        };
+        (!foretold.curve.is_empty()).then_some(foretold)
     }
 
     fn shipped(&self) -> Option<Shipped> {

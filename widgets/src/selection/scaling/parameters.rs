@@ -5,6 +5,7 @@ use simulation::learners::{GaussianNaiveBayes, NearestNeighbours, SoftmaxRegress
 use simulation::selection::scaling::Varied;
 
 use crate::parameters::{Decimal, Flag, ParameterError, Whole};
+use crate::tables::{TableId, own};
 
 /// Fixed parts of the protocol: neighbours that vote, the smoothing of naive Bayes, the penalty of the logistic regression.
 pub(super) const NEIGHBOURS: NearestNeighbours = match NearestNeighbours::new(3) {
@@ -20,7 +21,7 @@ pub(super) const PENALIZED: SoftmaxRegression = match SoftmaxRegression::new(1.0
     Err(_) => panic!("1 is a legal penalty"),
 };
 
-crate::choice! {
+crate::table_choice! {
     /// The table.
     pub enum ScalingData {
         /// Handwritten digits: ten classes, 64 pixels.
@@ -50,14 +51,15 @@ impl ScalingData {
     ];
 
     /// The table behind it.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::Digits => Source::Digits,
-            Self::BreastCancer => Source::BreastCancer,
-            Self::GermanCredit => Source::GermanCredit,
-            Self::Penguins => Source::Penguins,
-            Self::Iris => Source::Iris,
-            Self::Wine => Source::Wine,
+            Self::Digits => TableId::Book(Source::Digits),
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::GermanCredit => TableId::Book(Source::GermanCredit),
+            Self::Penguins => TableId::Book(Source::Penguins),
+            Self::Iris => TableId::Book(Source::Iris),
+            Self::Wine => TableId::Book(Source::Wine),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 }
@@ -100,7 +102,11 @@ impl ScalingLearner {
 
     /// Whether the model can be trained hundreds of times on the table.
     pub(super) fn fits(self, data: ScalingData) -> bool {
-        self != Self::Logistic || data != ScalingData::Digits
+        let light = match data {
+            ScalingData::Own(rows) => own::is_light(rows, 130),
+            other => other != ScalingData::Digits,
+        };
+        light || self != Self::Logistic
     }
 }
 
@@ -176,7 +182,10 @@ impl ScalingParameters {
             return Err(ParameterError::value("group", &self.group.get().to_string(), expected, vec![]));
         }
         if !self.learner.fits(self.data) {
-            let expected = "centroid, neighbours or bayes for the digits";
+            let expected = match self.data {
+                ScalingData::Own(_) => "centroid, neighbours or bayes for so many features and classes",
+                _ => "centroid, neighbours or bayes for the digits",
+            };
             return Err(ParameterError::value("learner", "logistic", expected, vec![]));
         }
         Ok(())

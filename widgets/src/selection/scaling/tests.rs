@@ -198,3 +198,33 @@ fn another_table_is_fetched_first() {
     assert_eq!((next.learner, next.group.get(), next.revealed), (ScalingLearner::Centroid, 0, Flag(false)));
     assert!(Scaling::new(next).is_ok());
 }
+
+#[test]
+fn the_expected_curve_is_drawn_said_and_listed_while_it_is_one_of_what_is_shown() {
+    let mut scaling = done(&[("learner", "bayes"), ("revealed", "true")]);
+    let (picture, table) = (html(&scaling), scaling.table());
+    let foretold = scaling.foretold().unwrap();
+    assert_eq!(foretold.known.len() + foretold.curve.len(), scaling.own.sizes.len());
+    assert_eq!(foretold.curve.last().map(|end| end.1), scaling.truth());
+    assert!(
+        foretold.curve.iter().chain(&foretold.known).all(|(_, loss)| (0.0..=foretold.ends.1).contains(loss))
+    );
+    let start = *foretold.known.last().unwrap();
+    let curve: Vec<_> =
+        std::iter::once(start).chain(foretold.curve.iter().map(|&(size, loss)| (size, loss / 2.0))).collect();
+    Widget::guess(&mut scaling, curve.clone());
+    assert_eq!(html(&scaling).matches("your curve").count(), 2, "in both legends");
+    assert!(scaling.describe().contains("Your dashed curve is at"), "{}", scaling.describe());
+    let listed = scaling.table();
+    assert_eq!(listed.columns.last().map(String::as_str), Some("your curve"));
+    assert_eq!(listed.rows.last().unwrap().last(), Some(&short(curve.last().unwrap().1, 6)));
+    scaling.update(ScalingMessage::Loss(Loss::LogLoss));
+    assert!(!html(&scaling).contains("your curve"), "an error is no log loss");
+    scaling.update(ScalingMessage::Loss(Loss::Error));
+    scaling.update(ScalingMessage::Reveal(true));
+    while scaling.step() {}
+    assert!(html(&scaling).contains("your curve"));
+    Widget::guess(&mut scaling, vec![]);
+    assert_eq!((html(&scaling), scaling.table()), (picture, table));
+    assert_eq!(done(&[("learner", "bayes")]).foretold(), None, "what is covered tells nothing");
+}

@@ -4,7 +4,7 @@ use super::curve::Forecast;
 use super::parameters::{Loss, ScalingData, ScalingLearner, Tested};
 use super::{Scaling, ScalingMessage, words};
 use crate::chart::{Axis, Ink, Plane, Sample, Shape, Stroke, sheet};
-use crate::controls::{button, segments, select, slider};
+use crate::controls::{button, segments, select, select_table, slider};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -50,7 +50,7 @@ pub(super) fn controls(scaling: &Scaling, scope: &Scope) -> Vec<View> {
     );
     let losses = [(Loss::Error, "Error"), (Loss::LogLoss, "Log loss")];
     controls.extend([
-        select("Data", &ScalingData::NAMES, parameters.data, true, ScalingMessage::Data).named("data"),
+        select_table(scope, "Data", &ScalingData::NAMES, parameters.data, ScalingMessage::Data),
         select(
             "Model",
             &ScalingLearner::names(parameters.data),
@@ -121,11 +121,17 @@ pub(super) fn planes(scaling: &Scaling) -> [Plane; 2] {
     }
     let even = Plane::new(
         Axis::between(rows.clone(), 0.0, 1.03 * f64::from(scaling.own.largest())),
-        Axis::between(loss, 0.0, if high > 0.0 { 1.08 * high } else { 1.0 }),
+        Axis::between(loss, 0.0, highest(scaling)),
     );
     let logarithmic =
         Plane::new(Axis::logarithmic(rows, sizes()), Axis::logarithmic(loss, [low.min(high), 1.05 * high]));
     [even, logarithmic]
+}
+
+/// The upper end of the even axis.
+pub(super) fn highest(scaling: &Scaling) -> f64 {
+    let high = seen(scaling).into_iter().fold(0.0, f64::max);
+    if high > 0.0 { 1.08 * high } else { 1.0 }
 }
 
 /// Everything that needs room.
@@ -194,6 +200,7 @@ fn draw(scaling: &Scaling, plane: &Plane, label: String) -> View {
         marks.push(plane.dots(&[at], Shape::of(3), Ink::Paper).key("guess"));
         names.push((Sample::Dot(Shape::of(3)), Ink::Paper, "your guess".to_owned()));
     }
+    plane.guess(scaling.expected(), &mut marks, &mut names);
     marks.push(plane.key(true, &names));
     plane.draw(label, behind, marks)
 }
@@ -216,7 +223,7 @@ fn lines(
     if let Ok(law) = &forecast.law {
         let way: Vec<_> = drawn.iter().map(|&x| inside((x, law.at(x)))).collect();
         marks.push(plane.line(&way, Stroke::Full, Ink::After).key("law"));
-        let band = if forecast.band.is_empty() { "law" } else { "law and 90 % band" };
+        let band = if forecast.band.is_empty() { "law" } else { "law and 90\u{a0}% band" };
         names.push((Sample::Line(Stroke::Full), Ink::After, band.to_owned()));
     }
 }

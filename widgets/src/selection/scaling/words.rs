@@ -7,7 +7,7 @@ use super::curve::{Curve, Forecast, RESAMPLES};
 use super::parameters::Tested;
 use super::{Scaling, ScalingMessage};
 use crate::chart::strip;
-use crate::format::{count, short, signed};
+use crate::format::{count, raised, short, signed};
 use crate::widget::Comparison;
 
 /// Decimals of a loss.
@@ -25,7 +25,7 @@ pub(super) fn grown(scaling: &Scaling) -> String {
 }
 
 /// The loss and whose rows it is measured on.
-fn loss(scaling: &Scaling) -> String {
+pub(super) fn loss(scaling: &Scaling) -> String {
     let name = scaling.parameters.loss.name();
     match group(scaling).filter(|_| scaling.parameters.tested == Tested::Group) {
         Some(group) => format!("{name} on {group}"),
@@ -73,9 +73,12 @@ pub(super) fn describe(scaling: &Scaling) -> String {
     );
     match scaling.own.foretold(scaling.goal()) {
         Some(forecast) => said.push_str(&foretold(scaling, forecast, largest)),
-        None => said.push_str(" Its law is being fitted."),
+        None => said.push_str(" Its law is not fitted yet."),
     }
     said.push_str(&revealed(scaling));
+    if let Some(&(size, height)) = scaling.expected().last() {
+        add(&mut said, format!(" Your dashed curve is at {} for {} rows.", written(height), short(size, 0)));
+    }
     if scaling.own.unconverged > 0 {
         add(
             &mut said,
@@ -96,7 +99,8 @@ fn written(loss: f64) -> String {
 /// The law as a formula.
 pub(super) fn formula(law: &PowerLaw) -> String {
     let floor = if law.offset_held { String::new() } else { format!(" + {}", short(law.offset, DIGITS)) };
-    format!("{} · n^−{}{floor}", short(law.scale, 2), short(law.exponent, 2))
+    let power = raised(&short(-law.exponent, 2));
+    format!("{} · n{power}{floor}", short(law.scale, 2))
 }
 
 fn foretold(scaling: &Scaling, forecast: &Forecast, largest: u32) -> String {
@@ -106,7 +110,7 @@ fn foretold(scaling: &Scaling, forecast: &Forecast, largest: u32) -> String {
             let band = match forecast.end {
                 Some(Interval { low, high }) => {
                     format!(
-                        ", 90 % of its resamples between {} and {}",
+                        ", 90\u{a0}% of its resamples between {} and {}",
                         short(low, DIGITS),
                         short(high, DIGITS)
                     )
@@ -148,7 +152,7 @@ fn revealed(scaling: &Scaling) -> String {
     if !scaling.parameters.revealed.0 {
         return String::new();
     }
-    let Some(truth) = scaling.truth() else { return " The larger sizes are being trained.".to_owned() };
+    let Some(truth) = scaling.truth() else { return " The larger sizes are not trained yet.".to_owned() };
     let mut said = format!(" The truth is {}", written(truth));
     if let Some((forecast, law)) = law(scaling) {
         let miss = truth - law.at(f64::from(scaling.own.largest()));
@@ -287,12 +291,13 @@ fn luck(scaling: &Scaling) -> (String, Option<crate::markup::Markup<ScalingMessa
     let laws = found.values.len();
     let others = count(divisions, "other division", "other divisions");
     let own = law(scaling).map(|(_, law)| law.at(f64::from(scaling.own.largest())));
-    let mut said = format!("On {others} of the table, {} fall by a law", count(laws, "curve", "curves"));
+    let mut said =
+        format!("On {others} of the table, {} fall by a power law", count(laws, "curve", "curves"));
     let (here, axis, name) = if scaling.parameters.revealed.0 {
         add(
             &mut said,
             format!(
-                "; {bands} of the laws have a band, and {inside} of the bands hold the truth. A 90 % band answers for the draws, not for the \
+                "; {bands} of the laws have a band, and {inside} of the bands hold the truth. A 90\u{a0}% band answers for the draws, not for the \
              division, and not for the law."
             ),
         );
@@ -309,7 +314,7 @@ fn luck(scaling: &Scaling) -> (String, Option<crate::markup::Markup<ScalingMessa
         let miss = own.zip(scaling.truth()).map(|(own, truth)| own - truth);
         (miss, "law minus truth, on other divisions", "here")
     } else {
-        said.push_str("; the dots are what the laws foretell there.");
+        said.push_str(if laws == 0 { "." } else { "; the dots are what the laws foretell there." });
         (own, "foretold on other divisions", "here")
     };
     let Some(here) = here.filter(|here| here.is_finite()) else { return (said, None) };

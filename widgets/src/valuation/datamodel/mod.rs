@@ -12,7 +12,6 @@ mod view;
 mod words;
 mod work;
 
-use simulation::data::Source;
 use simulation::dataset::RowId;
 use simulation::idea::TwoWorlds;
 use simulation::seed::Seed;
@@ -24,7 +23,7 @@ pub use state::DatamodelMessage;
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, RowChoice};
 use crate::shipped::Shipped;
-use crate::tables;
+use crate::tables::{self, OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use work::{Fit, Luck, Protocol, Question, Work};
 
@@ -111,7 +110,10 @@ impl Widget for Datamodel {
     type Parameters = DatamodelParameters;
     type Message = DatamodelMessage;
 
-    fn tables(parameters: &DatamodelParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> DatamodelMessage> =
+        Some(|rows| DatamodelMessage::Data(DatamodelData::Own(rows)));
+
+    fn tables(parameters: &DatamodelParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 

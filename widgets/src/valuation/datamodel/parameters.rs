@@ -5,8 +5,9 @@ use simulation::learners::{Classifier, LearnerError, NearestCentroid, NearestNei
 use simulation::valuation::datamodels::Output;
 
 use crate::parameters::{Decimal, RowChoice, Whole};
+use crate::tables::TableId;
 
-crate::choice! {
+crate::table_choice! {
     /// The rows.
     pub enum DatamodelData {
         /// Palmer penguins: three species, four measurements.
@@ -101,12 +102,13 @@ impl DatamodelData {
     ];
 
     /// The table.
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::Penguins => Source::Penguins,
-            Self::Iris => Source::Iris,
-            Self::Wine => Source::Wine,
-            Self::BreastCancer => Source::BreastCancer,
+            Self::Penguins => TableId::Book(Source::Penguins),
+            Self::Iris => TableId::Book(Source::Iris),
+            Self::Wine => TableId::Book(Source::Wine),
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 

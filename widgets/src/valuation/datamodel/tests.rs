@@ -153,5 +153,8 @@ fn what_does_not_fit_is_refused_with_what_would() {
     let mut widget = widget(&[("draws", "0"), ("rows", "80"), ("subsets", "150")]);
     let reaction = widget.update(DatamodelMessage::Data(DatamodelData::Iris)).unwrap();
     let Reaction::Turn(next) = reaction else { panic!("a turn") };
-    assert_eq!((Datamodel::tables(&next), next.rows.get()), (vec![Source::Iris], 75));
+    assert_eq!(
+        (Datamodel::tables(&next), next.rows.get()),
+        (vec![simulation::data::Source::Iris.into()], 75)
+    );
 }

@@ -5,7 +5,7 @@ use simulation::dataset::Row;
 use super::parameters::{Against, DatamodelData, DatamodelLearner, DatamodelOutput, MOST_SUBSETS, ROWS};
 use super::{Datamodel, DatamodelMessage, words};
 use crate::chart::{Axis, Ink, Plane, Shape, Stroke, legend, sheet};
-use crate::controls::{button, segments, select, slider, stepper};
+use crate::controls::{button, segments, select, select_table, slider, stepper};
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
 
@@ -26,7 +26,7 @@ pub(super) fn controls(widget: &Datamodel, scope: &Scope) -> Vec<View> {
         stepper(scope, "test", "Test row", current, (neighbour(-1), neighbour(1)), DatamodelMessage::Typed);
     let share = (parameters.share.get() * 100.0 + 0.5).floor() as u32;
     let penalty = parameters.penalty.get();
-    let penalised = if penalty == 0 { "0: least squares".to_owned() } else { format!("{penalty} %") };
+    let penalised = if penalty == 0 { "0: least squares".to_owned() } else { format!("{penalty}\u{a0}%") };
     let rows = parameters.rows.get();
     let trains = parameters.output != DatamodelOutput::Additive;
     let more = parameters.subsets.get() < MOST_SUBSETS;
@@ -38,7 +38,7 @@ pub(super) fn controls(widget: &Datamodel, scope: &Scope) -> Vec<View> {
             "share",
             "Share of the rows in a subset",
             (SHARES.0, share, SHARES.1),
-            format!("{share} %"),
+            format!("{share}\u{a0}%"),
             DatamodelMessage::Share,
         ),
         slider(
@@ -57,7 +57,7 @@ pub(super) fn controls(widget: &Datamodel, scope: &Scope) -> Vec<View> {
             .named("output"),
         select("Model", &DatamodelLearner::NAMES, parameters.learner, trains, DatamodelMessage::Learner)
             .named("learner"),
-        select("Rows", &DatamodelData::NAMES, parameters.data, true, DatamodelMessage::Data).named("data"),
+        select_table(scope, "Rows", &DatamodelData::NAMES, parameters.data, DatamodelMessage::Data),
         slider(
             scope,
             "rows",

@@ -55,7 +55,7 @@ fn outcome(widget: &Datamodel) -> String {
 pub(super) fn weighed(widget: &Datamodel, row: usize) -> String {
     let weight = widget.work.fit.as_ref().and_then(|fit| fit.surrogate.weights.get(row));
     let spread = widget.work.luck.spread.get(row);
-    let luck = spread.map_or_else(String::new, |spread| format!(" ± {}", decimal(*spread, DIGITS)));
+    let luck = spread.map_or_else(String::new, |spread| format!(" ±\u{a0}{}", decimal(*spread, DIGITS)));
     format!("{}: {}{luck}", name(widget, row), weight.map_or_else(String::new, |w| with_sign(*w)))
 }
 
@@ -83,6 +83,10 @@ pub(super) fn left_title(widget: &Datamodel) -> String {
 pub(super) fn axes(widget: &Datamodel) -> [String; 2] {
     let what = widget.parameters.output.words();
     match widget.parameters.against {
+        // Nothing is trained for a sum.
+        Against::Subsets if widget.parameters.output == DatamodelOutput::Additive => {
+            [format!("{what}, predicted"), format!("{what}, as it is")]
+        }
         Against::Subsets => [format!("{what}, predicted"), format!("{what}, after training")],
         Against::Removals => ["weight".to_owned(), format!("{what} lost without the row")],
     }
@@ -127,7 +131,7 @@ pub(super) fn describe(widget: &Datamodel) -> String {
         return format!("There is no surrogate: {failed}.");
     }
     let Some(fit) = &widget.work.fit else {
-        return "Models are being trained on random subsets.".to_owned();
+        return "No surrogate is fitted yet to models of random subsets.".to_owned();
     };
     let subsets = widget.parameters.subsets.get();
     let outcome = outcome(widget);
@@ -201,7 +205,7 @@ pub(super) fn comparison(widget: &Datamodel) -> Comparison<DatamodelMessage> {
     let share = short(100.0 * widget.parameters.share.get(), 1);
     Comparison {
         changed: format!(
-            "Which of the {} training rows a model sees: each is in a subset with probability {share} %, {} subsets to fit on and {} held out.",
+            "Which of the {} training rows a model sees: each is in a subset with probability {share}\u{a0}%, {} subsets to fit on and {} held out.",
             widget.pair.world().len(),
             widget.parameters.subsets.get(),
             widget.parameters.held.get()
@@ -221,7 +225,7 @@ fn held_fixed(widget: &Datamodel) -> String {
         DatamodelLearner::Neighbours => "five nearest neighbours",
     };
     format!(
-        "The learner ({model}), the {}, and the projection on two components, which keeps {} % of the variance.",
+        "The learner ({model}), the {}, and the projection on two components, which keeps {}\u{a0}% of the variance.",
         outcome(widget),
         short(100.0 * widget.pair.explained(), 0)
     )
@@ -265,14 +269,14 @@ fn luck(widget: &Datamodel) -> String {
         format!("From {} redraws of the subsets, the weight of {top} is the same each time.", luck.tried)
     } else {
         format!(
-            "From {} redraws of the subsets, the middle 90 % of the weight of {top} lies from {} to {}.",
+            "From {} redraws of the subsets, the middle 90\u{a0}% of the weight of {top} lies from {} to {}.",
             luck.tried,
             decimal(low, DIGITS),
             decimal(high, DIGITS)
         )
     };
     let held = middle(&luck.r).map_or_else(String::new, |(low, high)| {
-        format!(" r lies from {} to {}.", decimal(low, 3), decimal(high, 3))
+        format!(" The middle 90\u{a0}% of r lies from {} to {}.", decimal(low, 3), decimal(high, 3))
     });
     let clear = clear(widget).map_or_else(String::new, |stands| {
         format!(" {stands} of {} weights stand more than two standard deviations from 0.", luck.spread.len())

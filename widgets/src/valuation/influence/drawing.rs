@@ -80,6 +80,10 @@ pub(super) fn draw(widget: &Influence, side: Side) -> View {
         all.push(plane.rings(&group, Ink::After));
     }
     if let Some((position, &mark)) = widget.selected.and_then(|row| Some((row, marks.get(row)?))) {
+        // Its own mark once more, which others may lie on.
+        if let Some(Target::Class(class)) = widget.rows.row(position).map(|row| row.target) {
+            all.push(plane.dots(&[mark], Shape::of(class), Ink::Group(class)));
+        }
         all.push(plane.ring(mark));
         all.push(plane.label(mark, format!("row {}", widget.id(position)), Ink::Plain));
     }
@@ -170,7 +174,7 @@ fn label(widget: &Influence, side: Side) -> String {
         Side::Rows => {
             let lines = boundary_words(widget).map(|words| format!(" {words}")).unwrap_or_default();
             format!(
-                "The {} rows in two dimensions, which show {} % of their variance: {zero} as circles, {one} as squares.{lines}",
+                "The {} rows in two dimensions, which show {}\u{a0}% of their variance: {zero} as circles, {one} as squares.{lines}",
                 widget.rows.len(),
                 decimal(widget.work.outcome.explained * 100.0, 0)
             )

@@ -15,7 +15,6 @@ mod work;
 
 use std::rc::Rc;
 
-use simulation::data::Source;
 use simulation::dataset::{Dataset, RowId};
 use simulation::order::{ascending, key};
 
@@ -25,7 +24,7 @@ pub use state::{InfluenceMessage, Side};
 use crate::markup::Markup;
 use crate::parameters::{ParameterError, TextLine};
 use crate::shipped::Shipped;
-use crate::tables::table;
+use crate::tables::{OwnRows, TableId, own, table};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use parameters::{GROUP_ROWS, id};
 use work::{Setting, Work};
@@ -100,6 +99,7 @@ fn measured(parameters: &InfluenceParameters, rows: &Dataset) -> Option<usize> {
 /// The rows of the parameters, if these name rows among them.
 fn resolve(parameters: &InfluenceParameters) -> Result<Rc<Dataset>, ParameterError> {
     let rows = parameters.data.rows(table(parameters.data.source())?);
+    own::check_pair(parameters.data.source())?;
     let known = |id: u32| rows.position(RowId::new(id)).is_some();
     let refuse = |key: &str, found: &str| {
         let expected = format!("the number of a row of {}", parameters.data.source().name());
@@ -126,7 +126,10 @@ impl Widget for Influence {
     type Parameters = InfluenceParameters;
     type Message = InfluenceMessage;
 
-    fn tables(parameters: &InfluenceParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> InfluenceMessage> =
+        Some(|rows| InfluenceMessage::Data(DataChoice::Own(rows)));
+
+    fn tables(parameters: &InfluenceParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 

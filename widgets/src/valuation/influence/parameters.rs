@@ -9,6 +9,7 @@ use simulation::valuation::first_order::Foretold;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Form;
 use crate::parameters::{Decimal, ParameterType, TextLine, Value};
+use crate::tables::{TableId, own};
 
 crate::choice! {
     /// What foretells the removals.
@@ -24,7 +25,7 @@ crate::choice! {
     }
 }
 
-crate::choice! {
+crate::table_choice! {
     /// The rows.
     pub enum DataChoice {
         /// 569 tumours, malignant or benign.
@@ -174,19 +175,20 @@ impl DataChoice {
         (Self::GermanCredit, "German credit"),
     ];
 
-    pub(super) fn source(self) -> Source {
+    pub(super) fn source(self) -> TableId {
         match self {
-            Self::BreastCancer => Source::BreastCancer,
-            Self::Iris => Source::Iris,
-            Self::Wine => Source::Wine,
-            Self::GermanCredit => Source::GermanCredit,
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::Iris => TableId::Book(Source::Iris),
+            Self::Wine => TableId::Book(Source::Wine),
+            Self::GermanCredit => TableId::Book(Source::GermanCredit),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 
     /// The rows of the two classes.
     pub(super) fn rows(self, table: Rc<Dataset>) -> Rc<Dataset> {
         let (zero, one) = match self {
-            Self::BreastCancer | Self::GermanCredit => return table,
+            Self::BreastCancer | Self::GermanCredit | Self::Own(_) => return table,
             Self::Iris => (1, 2),
             Self::Wine => (0, 1),
         };
@@ -201,6 +203,7 @@ impl DataChoice {
             Self::Iris => ["versicolor", "virginica"],
             Self::Wine => ["cultivar 0", "cultivar 1"],
             Self::GermanCredit => ["good risk", "bad risk"],
+            Self::Own(rows) => own::pair(rows).unwrap_or_default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::parameters::{DataChoice, GROUP_ROWS, Group, Method, STOPS, stop_of};
 use super::{Influence, InfluenceMessage, Side, drawing, words};
 use crate::chart::{Ink, Shape, bars_size, legend, sheet};
-use crate::controls::{actions, button, radio_chips, segments, select, slider, stepper};
+use crate::controls::{actions, button, radio_chips, segments, select_table, slider, stepper};
 use crate::format::short;
 use crate::markup::{EventKind, Markup, element};
 use crate::widget::Scope;
@@ -28,7 +28,7 @@ pub(super) fn controls(widget: &Influence, scope: &Scope) -> Vec<View> {
         ),
         row(widget, scope),
         group(widget),
-        select("Rows", &DataChoice::NAMES, parameters.data, true, InfluenceMessage::Data).named("data"),
+        select_table(scope, "Rows", &DataChoice::NAMES, parameters.data, InfluenceMessage::Data),
         radio_chips(
             scope,
             "on",

@@ -192,7 +192,7 @@ pub(super) fn comparison(widget: &Influence) -> Comparison<InfluenceMessage> {
     let words = match (quantile(&luck, 0.05), quantile(&luck, 0.95)) {
         (Some(low), Some(high)) => format!(
             "{} What rests on luck is which rows there are: with these pairs drawn again with replacement {} times, the models \
-             held, the middle 90 % of r lie from {} to {}.",
+             held, the middle 90\u{a0}% of r lie from {} to {}.",
             training(parameters.method),
             luck.len(),
             decimal(low, 3),

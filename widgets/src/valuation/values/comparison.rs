@@ -110,7 +110,7 @@ fn luck(values: &Values) -> String {
         sampled.filter(|_| values.parameters.view == ViewChoice::Values).map_or_else(String::new, |column| {
             let widest = column.halves.iter().copied().filter(|half| half.is_finite()).fold(0.0, f64::max);
             format!(
-                " Which {} are drawn is luck too: the widest interval of {} is ± {}.",
+                " Which {} are drawn is luck too: the widest interval of {} is ±\u{a0}{}.",
                 if column.kind == Kind::Reuse { "sets" } else { "orders" },
                 column.kind.name(),
                 short(widest, DIGITS)
@@ -140,7 +140,7 @@ fn luck(values: &Values) -> String {
                 ),
             };
             format!(
-                "Other {drawn} could have come: in {} other draws, the middle 90 % of {what} lies from {} to {}.{chance}",
+                "Other {drawn} could have come: in {} other draws, the middle 90\u{a0}% of {what} lies from {} to {}.{chance}",
                 numbers.len(),
                 signed(low, DIGITS),
                 signed(high, DIGITS)

@@ -18,8 +18,6 @@ mod view;
 mod words;
 mod work;
 
-use simulation::data::Source;
-
 pub use parameters::{
     DataChoice, LearnerChoice, MethodChoice, Methods, ScoreChoice, ValuesParameters, ViewChoice,
 };
@@ -29,6 +27,7 @@ use crate::format::short;
 use crate::markup::Markup;
 use crate::parameters::ParameterError;
 use crate::shipped::Shipped;
+use crate::tables::{OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
 use setting::Setting;
 use work::{INSPECTIONS, REMOVALS, Work};
@@ -102,7 +101,10 @@ impl Widget for Values {
     type Parameters = ValuesParameters;
     type Message = ValuesMessage;
 
-    fn tables(parameters: &ValuesParameters) -> Vec<Source> {
+    const OWN_ROWS: Option<fn(OwnRows) -> ValuesMessage> =
+        Some(|rows| ValuesMessage::Data(DataChoice::Own(rows)));
+
+    fn tables(parameters: &ValuesParameters) -> Vec<TableId> {
         vec![parameters.data.source()]
     }
 
@@ -187,7 +189,7 @@ fn values_table(values: &Values) -> Table {
     for column in values.work.columns() {
         columns.push(column.kind.name());
         if column.kind.is_sampled() {
-            columns.push(format!("{}, half of the 95 % interval", column.kind.name()));
+            columns.push(format!("{}, half of the 95\u{a0}% interval", column.kind.name()));
         }
     }
     let row = |player: usize| {

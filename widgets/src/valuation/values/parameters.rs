@@ -5,8 +5,9 @@ use simulation::data::Source;
 #[cfg(not(feature = "browser"))]
 use crate::parameters::Form;
 use crate::parameters::{Choice, Decimal, ParameterError, ParameterType, Value, Whole};
+use crate::tables::{TableId, own};
 
-crate::choice! {
+crate::table_choice! {
     /// The table that rows are drawn from.
     pub enum DataChoice {
         /// Palmer penguins: three species by four measurements.
@@ -201,13 +202,14 @@ impl DataChoice {
         (Self::Digits, "Digits"),
     ];
 
-    pub(super) const fn source(self) -> Source {
+    pub(super) const fn source(self) -> TableId {
         match self {
-            Self::Penguins => Source::Penguins,
-            Self::Iris => Source::Iris,
-            Self::Wine => Source::Wine,
-            Self::BreastCancer => Source::BreastCancer,
-            Self::Digits => Source::Digits,
+            Self::Penguins => TableId::Book(Source::Penguins),
+            Self::Iris => TableId::Book(Source::Iris),
+            Self::Wine => TableId::Book(Source::Wine),
+            Self::BreastCancer => TableId::Book(Source::BreastCancer),
+            Self::Digits => TableId::Book(Source::Digits),
+            Self::Own(rows) => TableId::Own(rows),
         }
     }
 
@@ -219,6 +221,15 @@ impl DataChoice {
             Self::Wine => ("wine", "wines"),
             Self::BreastCancer => ("biopsy", "biopsies"),
             Self::Digits => ("digit", "digits"),
+            Self::Own(_) => ("row", "rows"),
+        }
+    }
+
+    /// Whether logistic regression can be trained hundreds of times on the table while a reader waits.
+    pub(super) fn takes_logistic(self) -> bool {
+        match self {
+            Self::Own(rows) => own::is_light(rows, 60),
+            other => other != Self::Digits,
         }
     }
 }
@@ -242,8 +253,11 @@ impl ValuesParameters {
             );
             return Err(ParameterError::value("rows", &rows.to_string(), expected, vec![]));
         }
-        if self.data == DataChoice::Digits && self.learner == LearnerChoice::Logistic {
-            let expected = "centroid or neighbours for digits, where logistic regression takes seconds a fit";
+        if !self.data.takes_logistic() && self.learner == LearnerChoice::Logistic {
+            let expected = match self.data {
+                DataChoice::Own(_) => "centroid or neighbours for so many features and classes",
+                _ => "centroid or neighbours for digits, where logistic regression takes seconds a fit",
+            };
             let choices = vec!["centroid".to_owned(), "neighbours".to_owned()];
             return Err(ParameterError::value("learner", "logistic", expected, choices));
         }

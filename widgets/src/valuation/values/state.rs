@@ -100,12 +100,16 @@ fn place<const MOST: u32>(player: usize) -> Whole<1, MOST> {
 
 /// The same question about another table, as far as it has the rows and a model for it.
 fn fitting(data: DataChoice, now: ValuesParameters) -> ValuesParameters {
-    let room = data.source().about().rows.saturating_sub(now.tests.get() as usize);
-    let learner = match (data, now.learner) {
-        (DataChoice::Digits, LearnerChoice::Logistic) => LearnerChoice::Neighbours,
-        (_, learner) => learner,
+    let all = data.source().about().rows;
+    // Of own rows, which may be few, no more than half test.
+    let most = if let DataChoice::Own(_) = data { all as u32 / 2 } else { u32::MAX };
+    let tests = Whole::new(now.tests.get().min(most));
+    let room = all.saturating_sub(tests.get() as usize);
+    let learner = match now.learner {
+        LearnerChoice::Logistic if !data.takes_logistic() => LearnerChoice::Neighbours,
+        learner => learner,
     };
-    ValuesParameters { data, learner, rows: Whole::new(now.rows.get().min(room as u32)), ..now }
+    ValuesParameters { data, learner, tests, rows: Whole::new(now.rows.get().min(room as u32)), ..now }
 }
 
 /// What a reader typed, if it is legal; else everything stays, and the next view writes the old value back.

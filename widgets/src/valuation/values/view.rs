@@ -6,7 +6,7 @@ use super::state::BETAS;
 use super::words::{self, CONFIDENCE};
 use super::{Values, ValuesMessage, pictures};
 use crate::chart::{Ink, Shape, glyph};
-use crate::controls::{button, check_chips, segments, select, slider, stepper, typed};
+use crate::controls::{button, check_chips, segments, select, select_table, slider, stepper, typed};
 use crate::format::short;
 use crate::markup::{Markup, element};
 use crate::parameters::{Choice, Decimal};
@@ -56,8 +56,7 @@ pub(super) fn controls(values: &Values, scope: &Scope) -> Vec<View> {
     controls.push(typed(scope, "rows", "Rows to value", parameters.rows.get().to_string(), true, |text| {
         ValuesMessage::Typed("rows", text)
     }));
-    controls
-        .push(select("Data", &DataChoice::NAMES, parameters.data, true, ValuesMessage::Data).named("data"));
+    controls.push(select_table(scope, "Data", &DataChoice::NAMES, parameters.data, ValuesMessage::Data));
     controls.extend(protocol(values, scope));
     if parameters.view != ViewChoice::Mislabels {
         controls.push(
@@ -99,7 +98,7 @@ fn protocol(values: &Values, scope: &Scope) -> Vec<View> {
         (LearnerChoice::Neighbours, "3 neighbours"),
         (LearnerChoice::Logistic, "Logistic regression"),
     ];
-    if parameters.data == DataChoice::Digits {
+    if !parameters.data.takes_logistic() {
         learners.pop();
     }
     let scores = [

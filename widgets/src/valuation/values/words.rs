@@ -77,7 +77,7 @@ fn values_words(values: &Values) -> String {
         let value = signed(column.values[focus], DIGITS);
         match column.halves.get(focus) {
             Some(half) if half.is_finite() => {
-                format!("{value} ± {} by {}", short(*half, DIGITS), column.kind.name())
+                format!("{value} ±\u{a0}{} by {}", short(*half, DIGITS), column.kind.name())
             }
             Some(_) => format!("{value} by {}, how surely is not known yet", column.kind.name()),
             None => format!("{value} by {}", column.kind.name()),
@@ -163,7 +163,7 @@ fn mislabels_words(values: &Values) -> String {
             .to_owned();
     }
     if !values.work.has_confidence() || done(values).is_empty() {
-        return "The rows are being valued.".to_owned();
+        return "The rows are not valued yet.".to_owned();
     }
     let n = values.work.players();
     let said = |kind: Option<Kind>| {
@@ -201,8 +201,8 @@ pub(super) fn missing(values: &Values) -> String {
         return "Stopped before there was anything to draw.".to_owned();
     }
     match n {
-        n if n <= EXACT => format!("{} models are being trained, one for every set of rows.", 1_u32 << n),
-        _ => "The rows are being valued.".to_owned(),
+        n if n <= EXACT => format!("{} models have to be trained, one for every set of rows.", 1_u32 << n),
+        _ => "The rows are not valued yet.".to_owned(),
     }
 }
 
@@ -267,7 +267,7 @@ pub(super) fn notes(values: &Values) -> Vec<String> {
         let kinds = &values.work.setting.kinds;
         let sampled = kinds.iter().any(|kind| kind.is_sampled());
         if sampled && parameters.view == ViewChoice::Values {
-            notes.push("lines through dots: 95 % intervals, each by itself, if the number of samples was fixed before looking".to_owned());
+            notes.push("lines through dots: 95\u{a0}% intervals, each by itself, if the number of samples was fixed before looking".to_owned());
         }
         if kinds.iter().any(|kind| matches!(kind, Kind::Knn(_))) {
             notes.push(

@@ -57,7 +57,7 @@ pub(super) fn describe(privacy: &Privacy) -> String {
 pub(super) fn note(privacy: &Privacy) -> String {
     let Some((setting, released)) = privacy.released() else { return NOTHING.to_owned() };
     format!(
-        "The line with a triangle at its foot is what was released. A coin has chosen the world; then came {}, anew in every round. Totals are {} without the customer and {} with: you know everything but the coin and the noise. The best attacker here names the nearer total, and is right in {} of the rounds on average. The band is the 95 % interval of your share.",
+        "The line with a triangle at its foot is what was released. A coin has chosen the world; then came {}, anew in every round. Totals are {} without the customer and {} with: you know everything but the coin and the noise. The best attacker here names the nearer total, and is right in {} of the rounds on average. The band is the 95\u{a0}% interval of your share.",
         noise(privacy),
         thousands(setting.without),
         thousands(setting.with),
@@ -94,7 +94,7 @@ pub(super) fn comparison(privacy: &Privacy) -> Comparison<PrivacyMessage> {
     };
     let (rounds, shares) = (privacy.others.rounds, &privacy.others.shares);
     if shares.is_empty() {
-        let luck = "Other games of the best attacker are being played.".to_owned();
+        let luck = "Other games of the best attacker are not played yet.".to_owned();
         return Comparison {
             changed: changed(privacy),
             held_fixed: held,

@@ -25,7 +25,7 @@ pub(super) fn thousands(amount: f64) -> String {
 
 /// A share as a percentage.
 fn percent(share: f64) -> String {
-    format!("{} %", short(100.0 * share, 1))
+    format!("{}\u{a0}%", short(100.0 * share, 1))
 }
 
 /// A small probability: with as many decimals as it needs.

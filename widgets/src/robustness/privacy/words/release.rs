@@ -47,7 +47,7 @@ pub(super) fn describe(privacy: &Privacy) -> String {
         format!("no outcome is more than {} times as likely in one world", short(libm::exp(most), 2))
     } else {
         format!(
-            "there is no bound on that: with probability {} it is beyond e^ε, and what is left beyond it adds up to {}",
+            "there is no bound on that: with probability {} it is beyond exp(ε), and what is left beyond it adds up to {}",
             chance(setting.beyond(released)),
             chance(released.noise.delta(setting.guarantee.epsilon(), setting.gap()))
         )
@@ -64,7 +64,7 @@ pub(super) fn describe(privacy: &Privacy) -> String {
 pub(super) fn note(privacy: &Privacy) -> String {
     let Some((setting, released)) = privacy.released() else { return NOTHING.to_owned() };
     let beyond = match privacy.parameters.mechanism {
-        Mechanism::Laplace => "Nothing is shaded: no density rises above e^ε times the other.".to_owned(),
+        Mechanism::Laplace => "Nothing is shaded: no density rises above exp(ε) times the other.".to_owned(),
         Mechanism::Gaussian => {
             let left = released.noise.delta(setting.guarantee.epsilon(), setting.gap());
             let classic = Gaussian::classic(setting.guarantee, setting.sensitivity).ok();
@@ -72,7 +72,7 @@ pub(super) fn note(privacy: &Privacy) -> String {
                 format!(" The classic formula would take σ = {}.", short(classic.sigma(), 2))
             });
             format!(
-                "Shaded: where a density is above e^ε times the other. The area is {} on either side, at most δ.{classic}",
+                "Shaded: where a density is above exp(ε) times the other. The area is {} on either side, at most δ.{classic}",
                 chance(left)
             )
         }
@@ -103,11 +103,11 @@ pub(in super::super) fn losses(privacy: &Privacy) -> String {
     if most.is_finite() {
         let most = short(most, 2);
         format!(
-            "The privacy loss falls from {most} to −{most}, between the lines at ± {epsilon}, and is flat beyond the two numbers."
+            "The privacy loss falls from {most} to −{most}, between the lines at ±\u{a0}{epsilon}, and is flat beyond the two numbers."
         )
     } else {
         format!(
-            "The privacy loss falls along a straight line, through the lines at ± {epsilon} and on without end."
+            "The privacy loss falls along a straight line, through the lines at ±\u{a0}{epsilon} and on without end."
         )
     }
 }

@@ -34,12 +34,12 @@ pub(super) fn describe(privacy: &Privacy) -> String {
     let divisions = privacy.divisions();
     let accuracy = match (privacy.training.summary(Way::Noisy(noise), divisions), cost(privacy)) {
         (Some([mean, ..]), Some((cost, error))) => format!(
-            " Accuracy on test rows is {} on average: {} ± {} against training without noise and bound.",
+            " Accuracy on test rows is {} on average: {} ±\u{a0}{} against training without noise and bound.",
             short(mean, DIGITS),
             signed(cost, DIGITS),
             short(error, DIGITS)
         ),
-        _ => " Models are being trained.".to_owned(),
+        _ => " Its models are not trained yet.".to_owned(),
     };
     format!(
         "{} steps on {} {}, each row in a step with probability {}, noise {} times the bound: ε = {} at δ = 0.00001.{accuracy}{attacker}",
@@ -62,7 +62,7 @@ pub(super) fn note(privacy: &Privacy) -> String {
         format!(" For this noise that is order {}.", short(account.spent.order, 1))
     });
     format!(
-        "Left: every dot is a noise on the steps, from 20 times the bound (left) to half of it (right); ringed is the chosen one. Bands are 95 % intervals of means over {} divisions. Right: every order of the Rényi divergence gives an ε that holds, and the accountant takes the least.{order}",
+        "Left: every dot is a noise on the steps, from 20 times the bound (left) to half of it (right); ringed is the chosen one. Bands are 95\u{a0}% intervals of means over {} divisions. Right: every order of the Rényi divergence gives an ε that holds, and the accountant takes the least.{order}",
         privacy.divisions()
     )
 }
@@ -107,7 +107,7 @@ pub(super) fn comparison(privacy: &Privacy) -> Comparison<PrivacyMessage> {
     );
     let Some((cost, error)) = cost(privacy) else {
         let (difference, luck) =
-            ("Not known before two pairs of runs are done.", "Other divisions are being run.");
+            ("Not known before two pairs of runs are done.", "Other divisions are not run yet.");
         return Comparison {
             changed,
             held_fixed,
@@ -123,7 +123,7 @@ pub(super) fn comparison(privacy: &Privacy) -> Comparison<PrivacyMessage> {
     let costs = privacy.training.costs(Way::Noisy(privacy.noise()), privacy.divisions());
     let worse = costs.iter().filter(|cost| **cost < 0.0).count();
     let luck = format!(
-        "Each dot is a pair of runs on another division, with other noise; the private one is less accurate in {worse} of {}. Their mean is known to ± {}.",
+        "Each dot is a pair of runs on another division, with other noise; the private one is less accurate in {worse} of {}. Their mean is known to ±\u{a0}{}.",
         costs.len(),
         short(error, DIGITS)
     );

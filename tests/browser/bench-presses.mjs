@@ -1,0 +1,102 @@
+// How soon a press is answered: `cargo xtask bench presses` prints it, no test asserts it.
+//
+// For one figure of each kind, every control is used in turn, in several rounds on one page, so that what one chooses another takes back. A press is over when something of the figure has changed and
+// is painted, be it the result, a part of it or a progress bar. Counted is what the page does until then, by its own clock: from the event to
+// the change, and the frame that shows it. What lies between, the wait for the screen's next frame, up to 16 ms at 60 Hz whatever the
+// page does, is left out. Without throttling; measure on a quiet machine.
+
+import { folder, kinds } from "./support/book.mjs";
+import { launch, withoutKeeping } from "./support/browser.mjs";
+import { controlsOf, nameOf, use } from "./support/controls.mjs";
+import { serve } from "./support/server.mjs";
+import { live } from "./support/widgets.mjs";
+
+// For 95 of 100 presses, in milliseconds.
+const P95 = 16;
+// The first round finds nothing compiled or cached, and is left out.
+const ROUNDS = 6;
+// A press that changes nothing is left after this long, in milliseconds.
+const PATIENCE = 500;
+// The next press waits so long for the work of the last one, whose results would be taken for an answer.
+const WORK = 10_000;
+
+// In the page: tells, once, how many milliseconds it was busy from the next event to the painted change.
+const watched = (figure) =>
+  figure.evaluate((root) => {
+    root.pressed = new Promise((resolve) => {
+      let start, changed;
+      // Of a press with the mouse, the last of its events that came before the change: how long a button is held is not the page's.
+      const begin = (event) => {
+        if (changed === undefined) start = event.timeStamp;
+      };
+      const names = ["click", "input", "change", "pointerdown"];
+      for (const name of names) root.addEventListener(name, begin, { capture: true });
+      const observer = new MutationObserver(() => {
+        if (start === undefined || changed !== undefined) return;
+        changed = performance.now();
+        requestAnimationFrame(() => {
+          const frame = performance.now();
+          const { port1, port2 } = new MessageChannel();
+          // Behind the frame: the first message that comes after it.
+          port1.onmessage = () => {
+            observer.disconnect();
+            for (const name of names) root.removeEventListener(name, begin, { capture: true });
+            resolve(changed - start + performance.now() - frame);
+          };
+          port2.postMessage(undefined);
+        });
+      });
+      observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+    });
+  });
+
+async function press(page, figure, control) {
+  await watched(figure);
+  await use(page, control);
+  const time = await figure.evaluate((root, patience) => Promise.race([root.pressed, new Promise((done) => setTimeout(done, patience))]), PATIENCE);
+  const end = Date.now() + WORK;
+  while (Date.now() < end && (await figure.locator("progress").count()) > 0) await page.waitForTimeout(50);
+  return time;
+}
+
+const quantile = (times, share) => times[Math.min(times.length - 1, Math.ceil(share * times.length) - 1)];
+const chosen = process.argv.slice(2);
+const server = await serve(folder);
+const browser = await launch();
+let [all, over] = [0, 0];
+console.log(`\nFrom press to first response, ms of the page's own work: median and p95 of ${ROUNDS - 1} presses; budget ${P95} for p95`);
+for (const figure of kinds.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+  // High enough for the whole figure.
+  const page = await browser.newPage({ viewport: { width: 1280, height: 2000 } });
+  await page.addInitScript(withoutKeeping);
+  page.setDefaultTimeout(2000);
+  await page.goto(server.origin + figure.path, { timeout: 60_000 });
+  const root = await live(page, figure);
+  const presses = new Map();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const control of await controlsOf(root)) {
+      // Another control may have put this one away.
+      const time = await press(page, root, control).catch(() => undefined);
+      if (round === 0 || typeof time !== "number") continue;
+      const name = await nameOf(control).catch(() => "a control that goes");
+      presses.set(name, [...(presses.get(name) ?? []), time]);
+    }
+  }
+  const exceeded = [];
+  const worst = [];
+  for (const [name, times] of presses) {
+    times.sort((one, other) => one - other);
+    const [median, p95] = [0.5, 0.95].map((share) => quantile(times, share));
+    all += 1;
+    worst.push([p95, median]);
+    if (p95 > P95) exceeded.push(`${name} ${median.toFixed(0)}, ${p95.toFixed(0)}`);
+  }
+  over += exceeded.length;
+  const [p95, median] = worst.sort(([one], [other]) => other - one)[0] ?? [0, 0];
+  const cells = [`${worst.length}`, median.toFixed(1), p95.toFixed(1)].map((cell) => cell.padStart(8)).join("");
+  console.log(`${`${figure.name} (${figure.id})`.padEnd(40)}${cells}  ${exceeded.length > 0 ? `exceeded: ${exceeded.join("; ")}` : ""}`.trimEnd());
+  await page.close();
+}
+console.log(`controls, and of the slowest the median and p95; ${over} of ${all} controls are over ${P95} ms`);
+await browser.close();
+await server.close();
