@@ -5,14 +5,15 @@
 //! removed, since nothing would ever ask for them again.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-/// The file that says which program wrote the folder.
+/// The file that says which program wrote the folder: its [`identity`], and its hash.
 const PROGRAM: &str = "program";
 
 /// Results by what they follow from; one that has no folder forgets everything.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Cache {
     folder: Option<PathBuf>,
 }
@@ -21,16 +22,24 @@ impl Cache {
     /// The results in a folder that this very program wrote; others are removed. A folder that cannot be used is left alone, and nothing is
     /// remembered: a build must not fail for want of a shortcut.
     pub fn open(folder: &Path) -> Self {
-        let program = std::env::current_exe().and_then(|path| hash_file(&path));
-        program
-            .map_or_else(|_| Self::default(), |program| Self::of_program(folder, &format!("{program:032x}")))
+        std::env::current_exe().map_or_else(|_| Self::default(), |program| Self::of_program(folder, &program))
     }
 
-    fn of_program(folder: &Path, program: &str) -> Self {
+    fn of_program(folder: &Path, program: &Path) -> Self {
         let mark = folder.join(PROGRAM);
         let known = fs::read_to_string(&mark);
-        if known.as_deref().is_ok_and(|known| known == program) {
-            return Self { folder: Some(folder.to_owned()) };
+        let open = || Self { folder: Some(folder.to_owned()) };
+        let (known_file, known_hash) =
+            known.as_ref().ok().and_then(|known| known.split_once('\n')).unwrap_or_default();
+        // To read all of the program takes longer than to answer from the cache; one that was not written since needs no look inside.
+        let Ok(file) = identity(program) else { return Self::default() };
+        if known_file == file {
+            return open();
+        }
+        let Ok(hash) = hash_file(program).map(|hash| format!("{hash:032x}")) else { return Self::default() };
+        let marked = format!("{file}\n{hash}");
+        if known_hash == hash {
+            return fs::write(&mark, marked).map_or_else(|_| Self::default(), |()| open());
         }
         // Only a folder that is ours, or new, is emptied.
         let ours = known.is_ok() || !folder.exists();
@@ -41,9 +50,9 @@ impl Cache {
             fs::create_dir_all(folder)?;
             // Nobody's to commit, wherever it lies.
             fs::write(folder.join(".gitignore"), "*\n")?;
-            fs::write(&mark, program)
+            fs::write(&mark, marked)
         };
-        Self { folder: (ours && fresh().is_ok()).then(|| folder.to_owned()) }
+        if ours && fresh().is_ok() { open() } else { Self::default() }
     }
 
     /// The result of `parts`, made now if it is not known.
@@ -60,7 +69,7 @@ impl Cache {
             return Ok(known);
         }
         let made = compute()?;
-        self.keep(&key, &key, &made);
+        self.keep(&key, &key, &[&made]);
         Ok(made)
     }
 
@@ -69,8 +78,9 @@ impl Cache {
         self.known(&key(place), &key(parts))
     }
 
-    /// Keeps the result of `parts` at a place, in the stead of the one before: for what changes with every word that an author writes.
-    pub fn keep_last(&self, place: &[&str], parts: &[&str], made: &str) {
+    /// Keeps the result of `parts` at a place, in the stead of the one before: for what changes with every word that an author writes. It
+    /// comes in pieces, since it can be long.
+    pub fn keep_last(&self, place: &[&str], parts: &[&str], made: &[&str]) {
         self.keep(&key(place), &key(parts), made);
     }
 
@@ -79,18 +89,37 @@ impl Cache {
     }
 
     fn known(&self, place: &str, key: &str) -> Option<String> {
-        let text = fs::read_to_string(self.path(place)?).ok()?;
-        text.strip_prefix(key)?.strip_prefix('\n').map(str::to_owned)
+        let mut file = File::open(self.path(place)?).ok()?;
+        // What is not asked for is not read: it can be long.
+        let mut start = vec![0; key.len() + 1];
+        file.read_exact(&mut start).ok()?;
+        if start.strip_suffix(b"\n")? != key.as_bytes() {
+            return None;
+        }
+        let mut made = String::new();
+        file.read_to_string(&mut made).ok()?;
+        Some(made)
     }
 
-    fn keep(&self, place: &str, key: &str, made: &str) {
+    fn keep(&self, place: &str, key: &str, made: &[&str]) {
         let Some(path) = self.path(place) else { return };
         // Written beside and moved, so that a build that reads meanwhile finds all of it or nothing.
         let part = path.with_extension(std::process::id().to_string());
-        if fs::write(&part, format!("{key}\n{made}")).is_ok() {
+        let write = || -> io::Result<()> {
+            let mut file = File::create(&part)?;
+            [key, "\n"].iter().chain(made).try_for_each(|piece| file.write_all(piece.as_bytes()))
+        };
+        if write().is_ok() {
             let _ = fs::rename(part, path);
         }
     }
+}
+
+/// Where a file is, how long, and when it was written.
+fn identity(path: &Path) -> io::Result<String> {
+    let about = path.metadata()?;
+    let written = about.modified()?.duration_since(SystemTime::UNIX_EPOCH).map_err(io::Error::other)?;
+    Ok(format!("{} {} {}", path.display(), about.len(), written.as_nanos()))
 }
 
 /// No part but the last holds this character, so two lists of parts never meet in one key.
@@ -118,19 +147,32 @@ pub(crate) fn hash_file(path: &Path) -> io::Result<u128> {
     hash_blocks(File::open(path)?)
 }
 
-/// Each step can be undone, so that files of one length that differ in one place always differ in the result.
 fn hash_blocks(mut bytes: impl Read) -> io::Result<u128> {
     let (mut hash, mut length, mut piece) = (START, 0, Vec::with_capacity(PIECE));
     while bytes.by_ref().take(PIECE as u64).read_to_end(&mut piece)? > 0 {
-        hash = piece.chunks(16).fold(hash, |hash, block| {
-            let mut word = [0; 16];
-            word[..block.len()].copy_from_slice(block);
-            (hash ^ u128::from_le_bytes(word)).wrapping_mul(FACTOR)
-        });
+        hash = add_blocks(hash, &piece);
         length += piece.len();
         piece.clear();
     }
-    Ok((hash ^ length as u128).wrapping_mul(FACTOR))
+    Ok(end_blocks(hash, length))
+}
+
+/// The same of what is in memory.
+pub(crate) fn hash_long(bytes: &[u8]) -> u128 {
+    end_blocks(add_blocks(START, bytes), bytes.len())
+}
+
+/// Each step can be undone, so that texts of one length that differ in one place always differ in the result.
+fn add_blocks(hash: u128, bytes: &[u8]) -> u128 {
+    bytes.chunks(16).fold(hash, |hash, block| {
+        let mut word = [0; 16];
+        word[..block.len()].copy_from_slice(block);
+        (hash ^ u128::from_le_bytes(word)).wrapping_mul(FACTOR)
+    })
+}
+
+fn end_blocks(hash: u128, length: usize) -> u128 {
+    (hash ^ length as u128).wrapping_mul(FACTOR)
 }
 
 #[cfg(test)]
@@ -141,21 +183,47 @@ mod tests {
         cache.remember::<()>(parts, || Ok(answer.to_owned())).unwrap()
     }
 
+    /// A program of this text.
+    fn program(folder: &tempfile::TempDir, text: &str) -> PathBuf {
+        let path = folder.path().join(text);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
     #[test]
     fn what_is_known_is_not_made_again() {
         let temporary = tempfile::tempdir().unwrap();
         let folder = temporary.path().join("figures");
-        let cache = Cache::of_program(&folder, "one");
+        let one = program(&temporary, "one");
+        let cache = Cache::of_program(&folder, &one);
         assert_eq!(ask(&cache, &["grid", "a"], "first\nlines"), "first\nlines");
         assert_eq!(ask(&cache, &["grid", "a"], "second"), "first\nlines");
         assert_eq!(ask(&cache, &["gri", "da"], "other"), "other");
-        assert_eq!(ask(&Cache::of_program(&folder, "one"), &["grid", "a"], "third"), "first\nlines");
-        assert_eq!(
-            ask(&Cache::of_program(&folder, "two"), &["grid", "a"], "fourth"),
-            "fourth",
-            "another program"
-        );
+        assert_eq!(ask(&Cache::of_program(&folder, &one), &["grid", "a"], "third"), "first\nlines");
+        let two = Cache::of_program(&folder, &program(&temporary, "two"));
+        assert_eq!(ask(&two, &["grid", "a"], "fourth"), "fourth", "another program");
         assert_eq!(ask(&Cache::default(), &["grid", "a"], "fifth"), "fifth");
+    }
+
+    #[test]
+    fn a_program_is_known_by_what_it_holds() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path().join("figures");
+        let one = program(&temporary, "one");
+        ask(&Cache::of_program(&folder, &one), &["a"], "first");
+        let copy = temporary.path().join("copy");
+        for _ in 0..2 {
+            fs::copy(&one, &copy).unwrap();
+            assert_eq!(
+                ask(&Cache::of_program(&folder, &copy), &["a"], "second"),
+                "first",
+                "a copy is the same"
+            );
+        }
+        fs::write(&copy, "other").unwrap();
+        assert_eq!(ask(&Cache::of_program(&folder, &copy), &["a"], "third"), "third", "written since");
+        let gone = Cache::of_program(&folder, &temporary.path().join("gone"));
+        assert_eq!([ask(&gone, &["a"], "fourth"), ask(&gone, &["a"], "fifth")], ["fourth", "fifth"]);
     }
 
     #[test]
@@ -171,21 +239,26 @@ mod tests {
         assert_ne!(hash(&[0; 16]), hash(&[0; 17]), "zeros at the end count");
         assert_ne!(hash(&vec![0; PIECE]), hash(&vec![0; PIECE + 1]), "and so does the next piece");
         assert_eq!(hash(&program), known);
+        assert_eq!(
+            hash_long(&vec![7; 2 * PIECE + 3]),
+            hash(&vec![7; 2 * PIECE + 3]),
+            "in one piece or in three"
+        );
     }
 
     #[test]
     fn mistakes_are_not_remembered() {
         let temporary = tempfile::tempdir().unwrap();
-        let cache = Cache::of_program(&temporary.path().join("figures"), "one");
+        let cache = Cache::of_program(&temporary.path().join("figures"), &program(&temporary, "one"));
         assert_eq!(cache.remember(&["x"], || Err("no")), Err("no"));
         assert_eq!(ask(&cache, &["x"], "yes"), "yes");
     }
 
     #[test]
     fn a_folder_of_somebody_else_is_left_alone() {
-        let temporary = tempfile::tempdir().unwrap();
+        let (temporary, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         fs::write(temporary.path().join("letter"), "mine").unwrap();
-        let cache = Cache::of_program(temporary.path(), "one");
+        let cache = Cache::of_program(temporary.path(), &program(&elsewhere, "one"));
         assert_eq!(ask(&cache, &["x"], "first"), "first");
         assert_eq!(ask(&cache, &["x"], "second"), "second", "nothing is kept there");
         assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 1);

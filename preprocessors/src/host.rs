@@ -34,11 +34,12 @@ impl OnError {
         }
     }
 
-    /// Tells every mistake of a build, and fails if it is to fail.
-    pub(crate) fn settle(self, mistakes: &[Placed], place: &str) -> anyhow::Result<()> {
+    /// Tells every mistake of a build, and fails if it is to fail. Whether there was one.
+    pub(crate) fn settle(self, mistakes: &[Placed], place: &str) -> anyhow::Result<bool> {
         report(mistakes);
         match (self, mistakes.len()) {
-            (_, 0) | (Self::Show, _) => Ok(()),
+            (_, 0) => Ok(false),
+            (Self::Show, _) => Ok(true),
             (Self::Fail, 1) => bail!("1 mistake {place}, see above"),
             (Self::Fail, count) => bail!("{count} mistakes {place}, see above"),
         }
@@ -46,7 +47,7 @@ impl OnError {
 }
 
 /// Whether `mdbook serve` runs us: it alone gives its pages the address that makes them load anew.
-fn is_served(context: &PreprocessorContext) -> bool {
+pub(crate) fn is_served(context: &PreprocessorContext) -> bool {
     context.config.get::<String>("output.html.live-reload-endpoint").is_ok_and(|address| address.is_some())
 }
 
@@ -67,11 +68,13 @@ pub fn report<'a>(mistakes: impl IntoIterator<Item = &'a Placed>) {
     }
 }
 
-/// Says so if another mdBook runs us than we were made for.
-pub(crate) fn warn_of_other_version(context: &PreprocessorContext) {
+/// Says so if another mdBook runs us than we were made for, and whether that is so.
+pub(crate) fn warn_of_other_version(context: &PreprocessorContext) -> bool {
     let running = &context.mdbook_version;
     let fits = VersionReq::parse(MDBOOK_VERSION).ok().zip(Version::parse(running).ok());
-    if fits.is_none_or(|(wanted, running)| !wanted.matches(&running)) {
+    let other = fits.is_none_or(|(wanted, running)| !wanted.matches(&running));
+    if other {
         eprintln!("warning: this plugin was made for mdBook {MDBOOK_VERSION} and is run by {running}");
     }
+    other
 }

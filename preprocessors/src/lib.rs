@@ -4,6 +4,7 @@
 //! [`diagnostic`]s, put in their files by [`place`]. Formulas are set by [`math`], citations and terms by [`references`]. No widget is
 //! known here by name: the registry of [`widgets`] is asked. [`install`] brings all of it to another book, out of [`assets`].
 
+pub mod answer;
 pub mod assets;
 pub mod authors;
 pub mod cache;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
+use mdbook_counterfactuals::answer::{Plugin, answer};
 use mdbook_counterfactuals::authors::{list, schema, skeletons};
 use mdbook_counterfactuals::cache::Cache;
 use mdbook_counterfactuals::check::{Checked, check};
@@ -19,7 +20,6 @@ use mdbook_counterfactuals::math::{self, Math};
 use mdbook_counterfactuals::plugin::Widgets;
 use mdbook_counterfactuals::references::{self, References};
 use mdbook_counterfactuals::{assets, install, replay};
-use mdbook_preprocessor::Preprocessor;
 
 /// Interactive figures for mdBook from <<#name …>> directives.
 #[derive(Parser)]
@@ -174,9 +174,9 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> anyhow::Result<ExitCode> {
     match task {
-        Task::Widgets { question } => return answer(&Widgets, question),
-        Task::Math { question } => return answer(&Math, question),
-        Task::References { question } => return answer(&References, question),
+        Task::Widgets { question } => return respond(&Widgets, question),
+        Task::Math { question } => return respond(&Math, question),
+        Task::References { question } => return respond(&References, question),
         Task::Check { folder, format } => return Ok(tell(&check(&folder)?, format)),
         Task::New { what: New::Widget { name, family } } => {
             let skeleton = skeletons::widget(&name, family.as_deref())?;
@@ -253,7 +253,7 @@ fn tell(checked: &Checked, format: Format) -> ExitCode {
 }
 
 /// What mdBook asks of a plugin: whether it supports a renderer, or the book with its work done.
-fn answer(plugin: &impl Preprocessor, question: Option<Question>) -> anyhow::Result<ExitCode> {
+fn respond(plugin: &impl Plugin, question: Option<Question>) -> anyhow::Result<ExitCode> {
     if let Some(Question::Supports { renderer }) = question {
         let supported = plugin.supports_renderer(&renderer)?;
         return Ok(if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -261,7 +261,6 @@ fn answer(plugin: &impl Preprocessor, question: Option<Question>) -> anyhow::Res
     // Whole, since JSON from a pipe would be read byte by byte, and written word by word.
     let mut input = vec![];
     io::stdin().read_to_end(&mut input)?;
-    let (context, book) = serde_json::from_slice(&input).context("this is no book from mdBook")?;
-    io::stdout().write_all(&serde_json::to_vec(&plugin.run(&context, book)?)?)?;
+    io::stdout().write_all(answer(plugin, &input)?.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,7 +7,8 @@ use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use widgets::first_frame::Medium;
 
-use crate::cache::{hash, hash_file};
+use crate::answer::{Plugin, Worked, hash_folder};
+use crate::cache::Cache;
 use crate::diagnostic::Placed;
 use crate::expand::{Ids, Surroundings};
 use crate::host::{self, OnError};
@@ -32,19 +33,35 @@ impl Preprocessor for Widgets {
         NAME
     }
 
-    fn run(&self, context: &PreprocessorContext, mut book: Book) -> anyhow::Result<Book> {
-        host::warn_of_other_version(context);
+    fn run(&self, context: &PreprocessorContext, book: Book) -> anyhow::Result<Book> {
+        Ok(self.work(context, book, &host::cache(context, NAME)?)?.book)
+    }
+
+    fn supports_renderer(&self, _renderer: &str) -> anyhow::Result<bool> {
+        Ok(true)
+    }
+}
+
+impl Plugin for Widgets {
+    /// The live part, and the chapters: how long they take to read, and what they ask, is looked up in their files.
+    fn sources(&self, context: &PreprocessorContext, book: &Book) -> anyhow::Result<Vec<PathBuf>> {
+        let folder = context.root.join(&context.config.book.src);
+        let live = folder.join(live(context)?);
+        Ok(files(book).iter().map(|file| folder.join(file)).chain([live]).collect())
+    }
+
+    fn work(&self, context: &PreprocessorContext, mut book: Book, cache: &Cache) -> anyhow::Result<Worked> {
+        let mut told = host::warn_of_other_version(context);
         let on_error = OnError::of(context, NAME)?;
         let folder = context.root.join(&context.config.book.src);
-        let live = format!("preprocessor.{NAME}.{LIVE_KEY}");
-        let live = context.config.get::<String>(&live).with_context(|| format!("`{live}` must be a text"))?;
-        let live = live.as_deref().unwrap_or(LIVE);
-        let version = live_version(&folder.join(live));
+        let live = live(context)?;
+        let version = live_version(&folder.join(&live));
         let medium = match (context.renderer.as_str(), &version) {
             ("html", Some(version)) => Medium::Page { version },
             ("html", None) => {
                 // Here it is built, elsewhere installed.
                 let how = if live == LIVE { "cargo xtask build" } else { "mdbook-counterfactuals install" };
+                told = true;
                 eprintln!(
                     "warning: the figures' live part is missing in {live}, so they are still: run `{how}`"
                 );
@@ -52,24 +69,31 @@ impl Preprocessor for Widgets {
             }
             _ => Medium::Still,
         };
-        let cache = host::cache(context, NAME)?;
-        let files: Vec<_> = book.chapters().filter_map(|chapter| chapter.source_path.clone()).collect();
+        let files = files(&book);
         let chapters = Chapters::new(&folder, files.iter().map(PathBuf::as_path));
         let (mut ids, mut mistakes) = (Ids::default(), vec![]);
         book.for_each_chapter_mut(|chapter| {
             let file = chapter.source_path.clone().or_else(|| chapter.path.clone());
             let slug = slug(file.as_deref(), &chapter.name);
             let file = file.as_deref();
-            let around = Surroundings { slug: &slug, file, medium, cache: &cache, chapters: &chapters };
+            let around = Surroundings { slug: &slug, file, medium, cache, chapters: &chapters };
             mistakes.extend(expand_chapter(chapter, &folder, around, &mut ids));
         });
-        on_error.settle(&mistakes, "in directives")?;
-        Ok(book)
+        told |= on_error.settle(&mistakes, "in directives")?;
+        Ok(Worked { book, told })
     }
+}
 
-    fn supports_renderer(&self, _renderer: &str) -> anyhow::Result<bool> {
-        Ok(true)
-    }
+/// Where the live part lies, below the source folder.
+fn live(context: &PreprocessorContext) -> anyhow::Result<String> {
+    let key = format!("preprocessor.{NAME}.{LIVE_KEY}");
+    let named = context.config.get::<String>(&key).with_context(|| format!("`{key}` must be a text"))?;
+    Ok(named.unwrap_or_else(|| LIVE.to_owned()))
+}
+
+/// The chapters' files, below the source folder.
+fn files(book: &Book) -> Vec<PathBuf> {
+    book.chapters().filter_map(|chapter| chapter.source_path.clone()).collect()
 }
 
 fn expand_chapter(
@@ -103,12 +127,7 @@ pub(crate) fn slug(file: Option<&Path>, name: &str) -> String {
 
 /// A text that changes when any file of the live part does; `None` if the loader is missing.
 fn live_version(folder: &Path) -> Option<String> {
-    let paths = folder.read_dir().ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut paths: Vec<_> = paths.filter(|path| path.is_file()).collect();
-    paths.sort();
-    let hashes = paths.iter().map(|path| Some(hash_file(path).ok()?.to_le_bytes()));
-    let all: Vec<u8> = hashes.collect::<Option<Vec<_>>>()?.concat();
-    paths.iter().any(|path| path.ends_with(LOADER)).then(|| format!("{:016x}", hash(&all) >> 64))
+    folder.join(LOADER).is_file().then(|| Some(format!("{:016x}", hash_folder(folder)? >> 64)))?
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) fn expand(text: &str, around: Surroundings<'_>, ids: &mut Ids) -> Exp
     let expanded = expand_now(text, around, ids);
     if expanded.diagnostics.is_empty() {
         let own = ids.in_order()[before..].join(" ");
-        around.cache.keep_last(&place, &parts, &format!("{own}\n{}", expanded.text));
+        around.cache.keep_last(&place, &parts, &[&own, "\n", &expanded.text]);
     }
     expanded
 }

@@ -13,8 +13,7 @@ const book = openBook();
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const read = everyPage.filter(({ path }) => !["/print.html", "/toc.html"].includes(path));
 
-// Runs in the page before its scripts. What mdBook's scripts do to its own list of chapters, where they add the page's headings, and to its bar is left
-// out.
+// Runs in the page before its scripts.
 function watchShifts() {
   window.shifts = [];
   const element = (node) => (node instanceof Element ? node : node?.parentElement);
@@ -22,8 +21,7 @@ function watchShifts() {
     for (const { value, sources, hadRecentInput } of list.getEntries()) {
       // What follows at once from what a reader does is no surprise.
       if (hadRecentInput) continue;
-      const moved = sources.map(({ node }) => element(node)).filter((one) => !one?.closest(".sidebar, .menu-bar"));
-      if (moved.length > 0) window.shifts.push([value, ...moved.map((one) => one?.outerHTML.slice(0, 100))]);
+      window.shifts.push([value, ...sources.map(({ node }) => element(node)?.outerHTML.slice(0, 100))]);
     }
   };
   new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });

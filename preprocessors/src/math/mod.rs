@@ -10,13 +10,15 @@ mod find;
 mod typeset;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::answer::{Plugin, Worked};
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Placed};
 use crate::expand::{Expanded, mistake_box, stands_alone};
 use crate::host::{self, OnError};
@@ -38,20 +40,31 @@ impl Preprocessor for Math {
         NAME
     }
 
-    fn run(&self, context: &PreprocessorContext, mut book: Book) -> anyhow::Result<Book> {
-        host::warn_of_other_version(context);
-        let on_error = OnError::of(context, NAME)?;
-        let typesetter = Typesetter::new(macros(&context.config)?, host::cache(context, NAME)?);
-        let folder = context.root.join(&context.config.book.src);
-        let mut mistakes = vec![];
-        book.for_each_chapter_mut(|chapter| mistakes.extend(set_chapter(chapter, &folder, &typesetter)));
-        on_error.settle(&mistakes, "in formulas")?;
-        Ok(book)
+    fn run(&self, context: &PreprocessorContext, book: Book) -> anyhow::Result<Book> {
+        Ok(self.work(context, book, &host::cache(context, NAME)?)?.book)
     }
 
     /// Others have formulas of their own, or none: they get the source.
     fn supports_renderer(&self, renderer: &str) -> anyhow::Result<bool> {
         Ok(renderer == "html")
+    }
+}
+
+impl Plugin for Math {
+    /// None: mdBook sends the formulas, and the commands with its configuration.
+    fn sources(&self, _context: &PreprocessorContext, _book: &Book) -> anyhow::Result<Vec<PathBuf>> {
+        Ok(vec![])
+    }
+
+    fn work(&self, context: &PreprocessorContext, mut book: Book, cache: &Cache) -> anyhow::Result<Worked> {
+        let mut told = host::warn_of_other_version(context);
+        let on_error = OnError::of(context, NAME)?;
+        let typesetter = Typesetter::new(macros(&context.config)?, cache.clone());
+        let folder = context.root.join(&context.config.book.src);
+        let mut mistakes = vec![];
+        book.for_each_chapter_mut(|chapter| mistakes.extend(set_chapter(chapter, &folder, &typesetter)));
+        told |= on_error.settle(&mistakes, "in formulas")?;
+        Ok(Worked { book, told })
     }
 }
 

@@ -25,6 +25,8 @@ mod terms;
 mod toml_file;
 mod write;
 
+use std::path::PathBuf;
+
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
@@ -32,6 +34,8 @@ pub(crate) use outline::{Outline, Page};
 pub(crate) use scan::DIRECTIVES;
 pub use stock::Stock;
 
+use crate::answer::{Plugin, Worked};
+use crate::cache::Cache;
 use crate::host::{self, OnError};
 use crate::place;
 use write::Writer;
@@ -48,11 +52,26 @@ impl Preprocessor for References {
         NAME
     }
 
-    fn run(&self, context: &PreprocessorContext, mut book: Book) -> anyhow::Result<Book> {
-        host::warn_of_other_version(context);
+    fn run(&self, context: &PreprocessorContext, book: Book) -> anyhow::Result<Book> {
+        Ok(self.work(context, book, &host::cache(context, NAME)?)?.book)
+    }
+
+    fn supports_renderer(&self, _renderer: &str) -> anyhow::Result<bool> {
+        Ok(true)
+    }
+}
+
+impl Plugin for References {
+    fn sources(&self, context: &PreprocessorContext, _book: &Book) -> anyhow::Result<Vec<PathBuf>> {
+        let folder = context.root.join(&context.config.book.src);
+        Ok(stock::FILES.map(|file| folder.join(file)).to_vec())
+    }
+
+    fn work(&self, context: &PreprocessorContext, mut book: Book, cache: &Cache) -> anyhow::Result<Worked> {
+        let mut told = host::warn_of_other_version(context);
         let on_error = OnError::of(context, NAME)?;
         let folder = context.root.join(&context.config.book.src);
-        let (stock, mut mistakes) = Stock::read(&folder, &host::cache(context, NAME)?)?;
+        let (stock, mut mistakes) = Stock::read(&folder, cache)?;
         let chapters: Vec<_> = book
             .iter()
             .filter_map(|item| match item {
@@ -71,16 +90,12 @@ impl Preprocessor for References {
             mistakes.extend(scan.mistakes.iter().map(|mistake| source.place(mistake)));
         }
         mistakes.extend(outline.mistakes());
-        on_error.settle(&mistakes, "in references and terms")?;
+        told |= on_error.settle(&mistakes, "in references and terms")?;
         let web = context.renderer == "html";
         let written: Vec<String> =
             (0..chapters.len()).map(|page| Writer::new(&outline, page, web).write()).collect();
         put(&mut book.items, &mut written.into_iter());
-        Ok(book)
-    }
-
-    fn supports_renderer(&self, _renderer: &str) -> anyhow::Result<bool> {
-        Ok(true)
+        Ok(Worked { book, told })
     }
 }
 

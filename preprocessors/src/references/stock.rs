@@ -17,6 +17,8 @@ use crate::diagnostic::{Diagnostic, Placed, nearest};
 pub(super) const WORKS: &str = "references.bib";
 const AREAS: &str = "areas.toml";
 const TERMS: &str = "glossary.toml";
+/// All of them.
+pub(super) const FILES: [&str; 3] = [WORKS, AREAS, TERMS];
 
 /// Works, areas and terms.
 #[derive(Debug, Default)]

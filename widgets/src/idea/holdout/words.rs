@@ -133,7 +133,7 @@ pub(super) fn note(holdout: &Holdout) -> String {
         all => format!(" C to {} are as B, each with its own half of the columns.", NAMES[all as usize - 1]),
     };
     format!(
-        "Left, A (circles, full line) follows every row, with a penalty of {}; B (squares, dashed) holds back, with one of {}.{others} A ring is who is chosen by the rows of that column. Right, a speck for each of {} draws of the rows; means with 95\u{a0}% intervals.",
+        "In the first drawing A (circles, full line) follows every row, with a penalty of {}; B (squares, dashed) holds back, with one of {}.{others} A ring is who is chosen by the rows of that column. In the second, a speck for each of {} draws of the rows; means with 95\u{a0}% intervals.",
         short(PENALTIES[0], 1),
         short(PENALTIES[1], 0),
         holdout.outcomes().len()

@@ -10,7 +10,7 @@ use crate::widget::{Reaction, Widget};
 pub enum UnlearnMessage {
     /// Forget otherwise.
     Method(Way),
-    /// Press a spot of the left plane: the method whose mark is there.
+    /// Press a spot of the first drawing: the method whose mark is there.
     Press((f64, f64)),
     /// Let so many rows ask.
     Requested(u32),

@@ -39,7 +39,14 @@ pub(super) fn controls(unlearn: &Unlearn, scope: &Scope) -> Vec<View> {
             parameters.witness,
             UnlearnMessage::Witness,
         ),
-        segments(scope, "picture", "Left", &Picture::NAMES, parameters.picture, UnlearnMessage::Picture),
+        segments(
+            scope,
+            "picture",
+            "First drawing",
+            &Picture::NAMES,
+            parameters.picture,
+            UnlearnMessage::Picture,
+        ),
         slider(
             scope,
             "penalty",
@@ -71,7 +78,7 @@ pub(super) fn controls(unlearn: &Unlearn, scope: &Scope) -> Vec<View> {
     ]
 }
 
-/// The way whose mark lies at a spot of the left drawing, by its place among the choices.
+/// The way whose mark lies at a spot of the first drawing, by its place among the choices.
 pub(super) fn picked(unlearn: &Unlearn, spot: (f64, f64)) -> Option<usize> {
     let (plane, marks) = planes::left(unlearn);
     plane.pick(&marks, spot)

@@ -163,7 +163,7 @@ pub(super) fn note(unlearn: &Unlearn) -> String {
     )
 }
 
-/// The left plane for a listener.
+/// The first drawing for a listener.
 pub(super) fn cost(unlearn: &Unlearn) -> String {
     let Some(own) = &unlearn.work.own else { return "No way of forgetting has been tried yet.".to_owned() };
     let one = |&(way, name): &(Way, &str)| {

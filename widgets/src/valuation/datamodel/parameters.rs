@@ -48,7 +48,7 @@ crate::choice! {
 }
 
 crate::choice! {
-    /// What the left plane compares.
+    /// What the first drawing compares.
     pub enum Against {
         /// Predicted and real outcomes of subsets that were held out.
         Subsets = "subsets",
@@ -83,7 +83,7 @@ crate::parameters! {
         penalty: Whole<0, 100> = Whole::new(0),
         /// The test row whose outcome is predicted.
         test: RowChoice = RowChoice::First,
-        /// What the left plane compares.
+        /// What the first drawing compares.
         against: Against = Against::Subsets,
         /// How often the subsets are redrawn to see the surrogate's luck.
         draws: Whole<0, 200> = Whole::new(40),

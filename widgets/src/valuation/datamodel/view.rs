@@ -52,7 +52,7 @@ pub(super) fn controls(widget: &Datamodel, scope: &Scope) -> Vec<View> {
         button("100 more subsets".to_owned(), more.then_some(|| DatamodelMessage::More))
             .named("subsets")
             .class("control-button"),
-        segments(scope, "against", "Left plane", &against, parameters.against, DatamodelMessage::Against),
+        segments(scope, "against", "First drawing", &against, parameters.against, DatamodelMessage::Against),
         select("Predict", &DatamodelOutput::NAMES, parameters.output, true, DatamodelMessage::Output)
             .named("output"),
         select("Model", &DatamodelLearner::NAMES, parameters.learner, trains, DatamodelMessage::Learner)
@@ -147,7 +147,7 @@ fn drawings(widget: &Datamodel) -> [View; 2] {
     [outcomes(widget), rows(widget)]
 }
 
-/// What the left plane compares: what the surrogate says, and what happened.
+/// What the first drawing compares: what the surrogate says, and what happened.
 pub(super) fn compared(widget: &Datamodel) -> Vec<(f64, f64)> {
     let Some(fit) = &widget.work.fit else { return vec![] };
     let (one, other) = match widget.parameters.against {

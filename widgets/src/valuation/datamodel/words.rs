@@ -79,7 +79,7 @@ pub(super) fn left_title(widget: &Datamodel) -> String {
     }
 }
 
-/// The names of the axes of the left plane.
+/// The names of the axes of the first drawing.
 pub(super) fn axes(widget: &Datamodel) -> [String; 2] {
     let what = widget.parameters.output.words();
     match widget.parameters.against {
@@ -92,7 +92,7 @@ pub(super) fn axes(widget: &Datamodel) -> [String; 2] {
     }
 }
 
-/// r of what the left plane compares.
+/// r of what the first drawing compares.
 pub(super) fn correlation(widget: &Datamodel) -> Option<f64> {
     let (one, other): (Vec<f64>, Vec<f64>) = view::compared(widget).into_iter().unzip();
     pearson(&one, &other)

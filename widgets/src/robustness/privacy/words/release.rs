@@ -78,7 +78,7 @@ pub(super) fn note(privacy: &Privacy) -> String {
         }
     };
     format!(
-        "Press in the left drawing, or slide, to read an outcome off. {beyond} Whoever has to guess between the two worlds is right in at most {} of the cases on this pair, and in at most {} on any.",
+        "Press in the first drawing, or slide, to read an outcome off. {beyond} Whoever has to guess between the two worlds is right in at most {} of the cases on this pair, and in at most {} on any.",
         percent(released.game.best_accuracy()),
         percent(setting.guarantee.accuracy_bound())
     )

@@ -62,7 +62,7 @@ pub(super) fn note(privacy: &Privacy) -> String {
         format!(" For this noise that is order {}.", short(account.spent.order, 1))
     });
     format!(
-        "Left: every dot is a noise on the steps, from 20 times the bound (left) to half of it (right); ringed is the chosen one. Bands are 95\u{a0}% intervals of means over {} divisions. Right: every order of the Rényi divergence gives an ε that holds, and the accountant takes the least.{order}",
+        "In the first drawing every dot is a noise on the steps, from 20 times the bound (left) to half of it (right); ringed is the chosen one. Bands are 95\u{a0}% intervals of means over {} divisions. In the second every order of the Rényi divergence gives an ε that holds, and the accountant takes the least.{order}",
         privacy.divisions()
     )
 }
