@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 
 use super::offline::offline;
+use super::styles::minified;
 use crate::process::line;
 use crate::setup;
 use crate::workspace::Workspace;
@@ -14,7 +15,9 @@ use crate::workspace::Workspace;
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let mdbook = setup::book(workspace)?;
     run_strictly(Command::new(mdbook).arg("build").current_dir(workspace.root()))?;
-    offline(&workspace.path("book"), &workspace.path("widgets/browser-loader"))
+    let book = workspace.path("book");
+    minified(&book.join("theme"))?;
+    offline(&book, &workspace.path("widgets/browser-loader"))
 }
 
 /// Runs mdBook, passes its messages on, and fails on any warning: mdBook only warns of unbalanced HTML,

@@ -7,6 +7,7 @@ mod offline;
 mod package;
 mod screenshots;
 mod serve;
+mod styles;
 mod test;
 mod verify;
 

@@ -1,0 +1,35 @@
+// What is published of the style sheets says what their authors wrote.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+
+import { folder } from "./support/book.mjs";
+import { openBook } from "./support/browser.mjs";
+
+const book = openBook();
+const sources = fileURLToPath(new URL("../../theme/", import.meta.url));
+const published = readdirSync(join(folder, "theme"));
+
+// In the page: a sheet's rules as the browser writes them. Spaces in the value of a property of our own mean nothing, and it keeps them.
+function rules(sheet) {
+  const parsed = new CSSStyleSheet();
+  parsed.replaceSync(sheet);
+  const plain = (text) => text.replace(/(--[\w-]+:)([^;}]*)/g, (_, name, value) => name + value.replace(/\s+/g, ""));
+  return [...parsed.cssRules].map(({ cssText }) => plain(cssText));
+}
+
+for (const name of readdirSync(sources).filter((name) => name.endsWith(".css"))) {
+  const copy = published.find((file) => file.startsWith(`${name.slice(0, -".css".length)}-`) || file === name);
+  // Some are for other pages than the book's.
+  if (!copy) continue;
+  test(`${name} is published with every rule and without comments`, () =>
+    book.visit("/404.html", {}, async (page) => {
+      const [source, sent] = [join(sources, name), join(folder, "theme", copy)].map((file) => readFileSync(file, "utf8"));
+      assert.ok(!sent.includes("/*"));
+      assert.deepEqual(await page.evaluate(rules, sent), await page.evaluate(rules, source));
+      assert.ok((await page.evaluate(rules, source)).length > 0);
+    }));
+}
