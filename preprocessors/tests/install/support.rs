@@ -31,6 +31,9 @@ impl Carried {
         files.push(("live/loader.js".to_owned(), loader));
         for entry in fs::read_dir(repository.join("theme")).expect("the theme") {
             let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                continue;
+            }
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             files.push((format!("styles/{name}"), fs::read(&path).expect("a file")));
         }
