@@ -307,22 +307,26 @@ fn hear(shared: &Shared, kind: EventKind, event: &Event) {
     }
     if kind == EventKind::Change {
         refuse(shared, &target, before, &input.value);
-        stand(&target);
+        // Of the second file, for its size: a control that was reached for has fetched it.
+        if code::is_here() {
+            on_demand(|| stand(&target));
+        }
     }
 }
 
 /// A choice that was not taken, such as a pair of one item with itself, goes back to what holds: browsers have moved it by themselves.
 fn stand(target: &Node) {
-    const GROUP: &str = "fieldset, label";
-    const HELD: &str = "input[type=radio][checked], option[selected]";
     let Some(field) = target.dyn_ref::<Element>() else { return };
-    Page::set_property(field, "checked", &field.has_attribute("checked").into());
-    let held =
-        field.closest(GROUP).ok().flatten().and_then(|group| group.query_selector(HELD).ok().flatten());
-    if let Some(held) = held {
-        for property in ["checked", "selected"] {
-            Page::set_property(&held, property, &JsValue::TRUE);
+    let hold = |held: &Element, property| Page::set_property(held, property, &JsValue::TRUE);
+    if field.matches("input").unwrap_or_default() {
+        Page::set_property(field, "checked", &field.has_attribute("checked").into());
+        let group = field.closest("fieldset").ok().flatten();
+        let radio = group.and_then(|group| group.query_selector("input[type=radio][checked]").ok().flatten());
+        if let Some(radio) = radio {
+            hold(&radio, "checked");
         }
+    } else if let Ok(Some(option)) = field.query_selector("option[selected]") {
+        hold(&option, "selected");
     }
 }
 
