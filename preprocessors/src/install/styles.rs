@@ -14,10 +14,11 @@ pub(crate) const ELSEWHERE: &str = "elsewhere.css";
 pub(crate) const QUESTIONS: [&str; 2] = ["learning.css", "exercise.css"];
 
 /// Whose style sheets they are, in the order of this book's own; those of the page itself go to no other book.
-pub(crate) const SHEETS: [(&str, &str); 12] = [
+pub(crate) const SHEETS: [(&str, &str); 13] = [
     ("tokens.css", plugin::NAME),
     (ELSEWHERE, plugin::NAME),
     ("widgets.css", plugin::NAME),
+    ("controls.css", plugin::NAME),
     ("grid.css", plugin::NAME),
     ("lattice.css", plugin::NAME),
     ("charts.css", plugin::NAME),

@@ -93,7 +93,7 @@ fn verdict(causal: &Causal) -> String {
 
 /// What the marks mean.
 pub(super) fn note(causal: &Causal) -> String {
-    let mut text = "In each column the runs that took care of their labels stand left, the careless ones right; lines join the means. Whiskers: 95\u{a0}% intervals.".to_owned();
+    let mut text = "In each column careful runs stand left, careless ones right; lines join the means. Whiskers: 95\u{a0}% intervals.".to_owned();
     if causal.shown_truth().is_some() {
         text.push_str(" Dashed: the true effect.");
     }
