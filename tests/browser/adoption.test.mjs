@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { beside, figures, pageOf, pages } from "./support/book.mjs";
+import { beside, kinds, pageOf, pages } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import { report } from "./support/report.mjs";
 import { drawn, find, live, picture, printed, settled } from "./support/widgets.mjs";
@@ -49,7 +49,7 @@ describe("adoption", () => {
   }
 
   // Also the proof that the check above can fail.
-  for (const figure of figures) {
+  for (const figure of kinds) {
     test(`${figure.id}: a figure that was altered is drawn anew`, async () => {
       const path = beside(figure, "altered.html");
       const altered = figure.html.replace(/(class="widget-sentence"[^>]*>)[^<]*/, "$1Somebody else wrote this.");

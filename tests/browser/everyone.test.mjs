@@ -141,7 +141,7 @@ describe("mdBook's own button", () => {
 describe("with the system's few colours", () => {
   for (const figure of kinds) {
     test(`${figure.id} shows what is chosen, and its marks`, () =>
-      book.visit(figure.path, { prepare: (page) => page.emulateMedia({ forcedColors: "active" }) }, async (page) => {
+      book.visit(figure.path, { prepare: (page) => page.emulateMedia({ forcedColors: "active" }), first: false }, async (page) => {
         const root = await live(page, figure);
         const found = await root.evaluate((figure) => {
           const paper = getComputedStyle(figure).backgroundColor;

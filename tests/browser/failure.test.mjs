@@ -38,7 +38,7 @@ for (const figure of kinds) {
       ["the JavaScript beside it", /live\/(?!loader|live|paper)\w+\.js/],
     ]) {
       test(`without ${what}`, () =>
-        book.visit(figure.path, { prepare: missing(pattern), expected: MISSED }, async (page) => {
+        book.visit(figure.path, { prepare: missing(pattern), first: false, expected: MISSED }, async (page) => {
           const root = find(page, figure);
           await uncover(root);
           await root.scrollIntoViewIfNeeded();
@@ -52,7 +52,7 @@ for (const figure of kinds) {
     }
 
     test("without the loader", () =>
-      book.visit(figure.path, { prepare: missing(/loader\.js/), expected: MISSED }, async (page) => {
+      book.visit(figure.path, { prepare: missing(/loader\.js/), first: false, expected: MISSED }, async (page) => {
         const root = find(page, figure);
         await uncover(root);
         assert.equal(await picture(root), await printed(book, figure));
@@ -68,7 +68,7 @@ for (const figure of kinds) {
         await page.route(/live\/(?!loader|live|paper)\w+\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: GLUE }));
         await page.route(/\.wasm/, (route) => route.fulfill({ contentType: "application/wasm", body: TRAPPING }));
       };
-      await book.visit(path, { prepare, expected: [/RuntimeError: unreachable/] }, async (page) => {
+      await book.visit(path, { prepare, first: false, expected: [/RuntimeError: unreachable/] }, async (page) => {
         const roots = [];
         for (const copy of copies) roots.push(await live(page, copy));
         for (const root of roots) assert.equal(await root.locator(".widget-note").count(), 0);

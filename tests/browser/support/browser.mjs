@@ -30,13 +30,18 @@ export function launchFirefox() {
   return firefox.launch({ executablePath: environment("FIREFOX"), channel: "moz-firefox" });
 }
 
+// Where a reader is between two visits.
+const EMPTY = "/empty-page.html";
+
 /** A built book, this one or another, in a browser for the tests of one file. `pages` takes pages that only these tests have. */
 export function openBook(root = folder, open = launch) {
   const pages = new Map();
-  let browser, server;
+  let browser, server, readers;
   before(async () => {
+    pages.set(EMPTY, "<!doctype html>");
     server = await serve(root, pages);
     browser = await open();
+    readers = new Readers(browser, server.origin);
   });
   after(async () => {
     await browser?.close();
@@ -45,12 +50,12 @@ export function openBook(root = folder, open = launch) {
   return {
     pages,
     address: (path) => server.origin + path,
-    visit: (path, options, act) => visit(browser, server.origin, path, options, act),
+    visit: (path, options, act) => visit(readers, path, options, act),
   };
 }
 
-// Opens a page in a context of its own, lets `act` use it, and then asserts that nothing was complained about, that no
-// request failed and that none left the server. Options:
+// Opens a page, lets `act` use it, and then asserts that nothing was complained about, that no request failed and that none left the
+// server. Options:
 // - width, height, touch, scripts, permissions: the reader's device
 // - theme: one of mdBook's, as if the reader had chosen it
 // - before: a function that runs in the page before any of its scripts
@@ -60,30 +65,18 @@ export function openBook(root = folder, open = launch) {
 // - ignored: patterns of complaints about pages that are not ours to mend
 // - told: gets all complaints, whatever becomes of the visit
 // - kept: whether the page may keep the book on the device. Elsewhere each visit would fetch all of it in the background.
-async function visit(browser, origin, path, options, act) {
-  const { width = 1280, height = 800, touch = false, scripts = true, permissions = [], theme, expected = [], ignored = [], kept = false } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    hasTouch: touch,
-    isMobile: touch,
-    javaScriptEnabled: scripts,
-    permissions,
-  });
-  let complaints = [];
+// - first: whether the browser must not have been here before; so it is with `prepare`, unless told, since what it has of an earlier visit
+//   is not asked for
+async function visit(readers, path, options, act) {
+  const reader = await readers.take(options);
+  const { page, complaints } = reader;
+  let whole = false;
   try {
-    const page = await context.newPage();
-    complaints = listen(page, origin);
-    if (!kept) await page.addInitScript(withoutKeeping);
-    // print.html asks for a printer by itself.
-    await page.addInitScript(() => {
-      window.print = () => {};
-    });
-    if (theme) await page.addInitScript((name) => localStorage.setItem("mdbook-theme", name), theme);
-    if (options.before) await page.addInitScript(options.before);
     await options.prepare?.(page);
-    await page.goto(origin + path, { waitUntil: options.wait ?? "load" });
+    await page.goto(readers.origin + path, { waitUntil: options.wait ?? "load" });
     await act(page);
 
+    const { expected = [], ignored = [] } = options;
     const known = [...expected, ...ignored];
     const surprising = complaints.filter((complaint) => !known.some((pattern) => pattern.test(complaint)));
     assert.deepEqual(surprising, [], `${path} complains`);
@@ -93,9 +86,77 @@ async function visit(browser, origin, path, options, act) {
         `${path} does not complain of ${pattern}`,
       );
     }
+    whole = true;
   } finally {
-    options.told?.(complaints);
-    await context.close();
+    options.told?.([...complaints]);
+    await readers.giveBack(reader, whole);
+  }
+}
+
+/**
+ * The readers of one file's tests, each with a device and settings of its own. One who has nothing more to do reads for the next test that
+ * needs such a one, and has forgotten everything but what was downloaded: a new browser window, and compiling the same code in it, take more
+ * of a processor than most tests.
+ */
+class Readers {
+  #browser;
+  #free = new Map();
+
+  constructor(browser, origin) {
+    this.#browser = browser;
+    this.origin = origin;
+  }
+
+  async take(options) {
+    const { width = 1280, height = 800, touch = false, scripts = true, permissions = [], theme, kept = false } = options;
+    const alone = options.first ?? (kept || Boolean(options.prepare));
+    const kind = JSON.stringify([width, height, touch, scripts, permissions, theme, `${options.before}`]);
+    const free = alone ? undefined : this.#free.get(kind)?.pop();
+    if (free) return free;
+
+    const context = await this.#browser.newContext({
+      viewport: { width, height },
+      hasTouch: touch,
+      isMobile: touch,
+      javaScriptEnabled: scripts,
+      permissions,
+    });
+    const page = await context.newPage();
+    if (!kept) await page.addInitScript(withoutKeeping);
+    // print.html asks for a printer by itself.
+    await page.addInitScript(() => {
+      window.print = () => {};
+    });
+    if (theme) await page.addInitScript((name) => localStorage.setItem("mdbook-theme", name), theme);
+    if (options.before) await page.addInitScript(options.before);
+    return { page, complaints: listen(page, this.origin), viewport: { width, height }, kind: alone ? undefined : kind };
+  }
+
+  /** Whoever saw a test fail, has another window, or cannot forget, is not asked again. */
+  async giveBack(reader, whole) {
+    const context = reader.page.context();
+    const again = whole && reader.kind && context.pages().length === 1 && (await this.#forgets(reader));
+    if (!again) return context.close();
+    this.#free.set(reader.kind, [...(this.#free.get(reader.kind) ?? []), reader]);
+  }
+
+  async #forgets({ page, complaints, viewport }) {
+    await page.unrouteAll({ behavior: "wait" });
+    await page.mouse.move(0, 0);
+    await page.goto(this.origin + EMPTY);
+    await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null });
+    await page.setViewportSize(viewport);
+    const done = await page.evaluate(() => {
+      try {
+        localStorage.clear();
+        sessionStorage.clear();
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    complaints.length = 0;
+    return done;
   }
 }
 

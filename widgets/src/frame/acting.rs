@@ -9,7 +9,6 @@ use crate::widget::{Reaction, Widget};
 impl<W: Widget> Frame<W> {
     /// Does what a message says, once what it needs is here.
     pub(super) fn hear(&mut self, message: FrameMessage<W::Message>) -> Vec<Effect> {
-        let chosen = matches!(message, FrameMessage::Menu(_));
         match message {
             FrameMessage::CloseMenu => return vec![Effect::CloseMenu],
             FrameMessage::Stop => {
@@ -25,12 +24,11 @@ impl<W: Widget> Frame<W> {
                 } else if let FrameMessage::Widget(message) = message {
                     return self.answer(message).into_iter().collect();
                 } else {
-                    let effects = on_demand(|| self.do_more(message));
-                    return chosen.then_some(Effect::CloseMenu).into_iter().chain(effects).collect();
+                    return on_demand(|| self.do_more(message));
                 }
             }
         }
-        chosen.then_some(Effect::CloseMenu).into_iter().collect()
+        vec![]
     }
 
     /// What is done by code on demand.

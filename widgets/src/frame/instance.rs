@@ -127,7 +127,9 @@ impl<W: Widget> Instance for Frame<W> {
         let Ok(message) = message.downcast::<FrameMessage<W::Message>>() else { return vec![] };
         self.notice.clear();
         self.forgone = false;
-        self.hear(*message)
+        // The menu closes at the press, not when what was chosen is done: a reader may have opened it again by then.
+        let chosen = matches!(*message, FrameMessage::Menu(_));
+        chosen.then_some(Effect::CloseMenu).into_iter().chain(self.hear(*message)).collect()
     }
 
     fn step(&mut self) -> bool {
