@@ -112,7 +112,11 @@ class Readers {
     const alone = options.first ?? (kept || Boolean(options.prepare));
     const kind = JSON.stringify([width, height, touch, scripts, permissions, theme, `${options.before}`]);
     const free = alone ? undefined : this.#free.get(kind)?.pop();
-    if (free) return free;
+    if (free) {
+      // Firefox gives no keys to a window behind another.
+      await free.page.bringToFront();
+      return free;
+    }
 
     const context = await this.#browser.newContext({
       viewport: { width, height },

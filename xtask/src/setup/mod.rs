@@ -38,7 +38,7 @@ pub(crate) use live::without_comments;
 pub(crate) use mdbook::mdbook;
 pub(crate) use node::{Node, node};
 pub(crate) use packages::packages;
-pub(crate) use plugin::{installer, path as plugin_path};
+pub(crate) use plugin::{NAME as PLUGIN, installer, path as plugin_path};
 pub(crate) use python::python;
 pub(crate) use wasm_target::wasm_target;
 

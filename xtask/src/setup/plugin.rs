@@ -10,7 +10,7 @@ use crate::process::run;
 use crate::workspace::Workspace;
 
 /// The package and its binary.
-const NAME: &str = "mdbook-counterfactuals";
+pub(crate) const NAME: &str = "mdbook-counterfactuals";
 /// Where `book.toml` names it.
 const FOLDER: &str = "target/plugin";
 
