@@ -104,9 +104,11 @@ impl Browser {
 
 /// Builds the digest of the simulation's results twice, for this machine and for the browser, to be compared.
 pub(crate) fn build_digests(workspace: &Workspace) -> Result<()> {
-    // In the company of the plugin, so that what both are made of is built once, with the features of both.
+    // In the company of the plugin, so that what both are made of is built once, with the features of both. A library of others has the same
+    // name, but not the version of this workspace.
+    let digest = concat!("digest@", env!("CARGO_PKG_VERSION"));
     let native =
-        ["build", "--release", "--package", "digest", "--package", setup::PLUGIN, "--no-default-features"];
+        ["build", "--release", "--package", digest, "--package", setup::PLUGIN, "--no-default-features"];
     run(&mut workspace.cargo(&native))?;
     let wasm = ["build", "--package", "digest", "--lib", "--profile", "browser", "--target", WASM_TARGET];
     run(workspace.without_machine_paths(&mut workspace.cargo(&wasm), &[]))
