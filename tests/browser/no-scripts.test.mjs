@@ -25,14 +25,16 @@ for (const { path, figures } of pages) {
       book.visit(path, { scripts: false }, async (page) => {
         for (const figure of figures) {
           await uncover(find(page, figure));
-          for (const part of READABLE) {
-            const found = await find(page, figure).locator(part).all();
-            assert.ok(found.length > 0, `${figure.id} has no ${part}`);
-            for (const element of found) {
-              assert.ok(await element.isVisible(), `${part} of ${figure.id} is hidden`);
-              assert.match(await element.innerText(), /\S/, `${part} of ${figure.id} is empty`);
-            }
-          }
+          const unread = await find(page, figure).evaluate((root, parts) => {
+            const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0;
+            return parts.flatMap((part) => {
+              const found = [...root.querySelectorAll(part)];
+              if (found.length === 0) return [`no ${part}`];
+              const hidden = found.filter((element) => !seen(element)).map(() => `${part} is hidden`);
+              return [...hidden, ...found.filter(({ textContent }) => !/\S/.test(textContent)).map(() => `${part} is empty`)];
+            });
+          }, READABLE);
+          assert.deepEqual(unread, [], figure.id);
         }
         assert.deepEqual(await overflow(page), []);
       }));
@@ -41,18 +43,19 @@ for (const { path, figures } of pages) {
       book.visit(path, { scripts: false }, async (page) => {
         for (const figure of figures) {
           await uncover(find(page, figure));
-          const controls = await find(page, figure).locator("[data-control]").all();
-          assert.ok(controls.length > 0, `${figure.id} has no controls`);
-          for (const control of controls) {
-            const name = await control.getAttribute("class");
-            // A part of it could be visible inside a hidden parent.
-            const shown = await control.evaluate(
-              (root) =>
-                [root, ...root.querySelectorAll("*")].filter((part) => getComputedStyle(part).visibility !== "hidden")
-                  .length,
-            );
+          const found = await find(page, figure).evaluate((root) => {
+            const shown = (part) => getComputedStyle(part).visibility !== "hidden";
+            return [...root.querySelectorAll("[data-control]")].map((control) => ({
+              name: control.getAttribute("class"),
+              // A part of it could be visible inside a hidden parent.
+              shown: [control, ...control.querySelectorAll("*")].filter(shown).length,
+              space: control.getBoundingClientRect().height > 0,
+            }));
+          });
+          assert.ok(found.length > 0, `${figure.id} has no controls`);
+          for (const { name, shown, space } of found) {
             assert.equal(shown, 0, `${name} of ${figure.id} can be seen`);
-            assert.ok((await control.boundingBox())?.height > 0, `${name} of ${figure.id} has no space`);
+            assert.ok(space, `${name} of ${figure.id} has no space`);
           }
         }
       }));

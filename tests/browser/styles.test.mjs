@@ -12,11 +12,16 @@ import { openBook } from "./support/browser.mjs";
 const book = openBook();
 const sources = fileURLToPath(new URL("../../theme/", import.meta.url));
 
-// In the page: a sheet's rules as the browser writes them. Spaces in the value of a property of our own mean nothing, and it keeps them.
+// In the page: a sheet's rules as the browser writes them. Where a value has a property of our own in it, it keeps spaces that mean nothing.
 function rules(sheet) {
   const parsed = new CSSStyleSheet();
   parsed.replaceSync(sheet);
-  const plain = (text) => text.replace(/(--[\w-]+:)([^;}]*)/g, (_, name, value) => name + value.replace(/\s+/g, ""));
+  const plain = (text) =>
+    text
+      .replace(/(--[\w-]+:)([^;}]*)/g, (_, name, value) => name + value.replace(/\s+/g, ""))
+      .replace(/\s+/g, " ")
+      .replace(/ ?([,/]) ?/g, "$1")
+      .replace(/([:(]) /g, "$1");
   return [...parsed.cssRules].map(({ cssText }) => plain(cssText));
 }
 
