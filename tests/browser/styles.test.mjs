@@ -16,12 +16,16 @@ const sources = fileURLToPath(new URL("../../theme/", import.meta.url));
 function rules(sheet) {
   const parsed = new CSSStyleSheet();
   parsed.replaceSync(sheet);
-  const plain = (text) =>
+  const spaces = (text) =>
     text
-      .replace(/(--[\w-]+:)([^;}]*)/g, (_, name, value) => name + value.replace(/\s+/g, ""))
       .replace(/\s+/g, " ")
       .replace(/ ?([,/]) ?/g, "$1")
       .replace(/([:(]) /g, "$1");
+  // In a quoted text every space counts.
+  const plain = (text) =>
+    text
+      .replace(/(--[\w-]+:)([^;}]*)/g, (_, name, value) => name + value.replace(/\s+/g, ""))
+      .replace(/"[^"]*"|[^"]+/g, (part) => (part.startsWith('"') ? part : spaces(part)));
   return [...parsed.cssRules].map(({ cssText }) => plain(cssText));
 }
 
