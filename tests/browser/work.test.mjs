@@ -3,9 +3,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { grids, pages } from "./support/book.mjs";
+import { grids } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { liveAll } from "./support/whole.mjs";
 import { cell, list, live, picture, settled } from "./support/widgets.mjs";
 
 const book = openBook();
@@ -23,6 +22,7 @@ function slowClock() {
   window.held = false;
   window.setTimeout = (run, delay, ...rest) =>
     window.held && SLICES.includes(delay) ? waiting.push(run) : later(run, delay, ...rest);
+  window.isWaiting = () => waiting.length > 0;
   window.runSlices = (count) => waiting.splice(0, count).forEach((run) => run());
   window.runOn = () => {
     window.held = false;
@@ -54,8 +54,6 @@ async function trained(page, grid) {
   await settled(figure);
   return figure;
 }
-
-const others = ({ path, id }) => pages.find((page) => page.path === path).figures.filter((figure) => figure.id !== id);
 
 for (const grid of grids) {
   describe(`work of ${grid.id}`, () => {
@@ -109,12 +107,12 @@ for (const grid of grids) {
           const figure = await trained(page, grid);
           const known = () => figure.locator("[role=gridcell]:not(.unknown)").count();
           const all = await known();
-          // What other figures put off would be taken for this one's slices.
-          await liveAll(page, others(grid));
           await page.evaluate(() => (window.held = true));
           await press(figure);
-          await page.evaluate(() => window.runSlices(1));
-          await page.evaluate(() => window.runSlices(1));
+          for (let slice = 0; slice < 2; slice += 1) {
+            await page.waitForFunction(() => window.isWaiting());
+            await page.evaluate(() => window.runSlices(1));
+          }
 
           const bar = figure.locator("progress");
           assert.ok(await bar.evaluate(({ value }) => value > 0), "some work is done");
