@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { grids } from "./support/book.mjs";
+import { grids, kinds } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import { cell, list, live, picture, settled } from "./support/widgets.mjs";
 
@@ -138,3 +138,30 @@ for (const grid of grids) {
     }
   });
 }
+
+describe("a figure whose drawings go while it computes them anew", () => {
+  const values = kinds.find(({ name }) => name === "values");
+
+  test("keeps its height until the work is done, and no longer", () =>
+    book.visit(values.path, {}, async (page) => {
+      const figure = await live(page, values);
+      const models = list(figure, "logistic");
+      const before = await models.inputValue();
+      const other = await models.locator("option").evaluateAll((options) => options.find((option) => !option.selected).value);
+      // The first press waits for its code.
+      await models.selectOption(other);
+      await settled(figure);
+      await figure.evaluate((root) => {
+        const seen = () => [root.getBoundingClientRect().height, root.querySelector("progress") !== null];
+        window.seen = [seen()];
+        new MutationObserver(() => window.seen.push(seen())).observe(root, { attributes: true, childList: true, subtree: true });
+      });
+      await models.selectOption(before);
+      await settled(figure);
+      const [[height], ...later] = await page.evaluate(() => window.seen);
+      const heights = later.filter(([, working]) => working).map(([height]) => height);
+      assert.ok(heights.length > 3, `seen ${heights.length} times at work`);
+      assert.ok(Math.min(...heights) >= height, `${height} px high before, then ${heights}`);
+      assert.equal(await figure.getAttribute("style"), null);
+    }));
+});

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, Node, Window};
 
@@ -12,6 +12,7 @@ use super::events::{always, ancestors, input, later, once};
 use super::raised::{self, Raised};
 use super::{pointer, share, shelf};
 use crate::code::{self, on_demand};
+use crate::format::plain;
 use crate::frame::{Instance, Missing};
 use crate::guess::Guess;
 use crate::markup::live::Live;
@@ -22,7 +23,7 @@ use crate::tables;
 /// The longest the main thread is held by work, in milliseconds.
 const SLICE: f64 = 8.0;
 /// The longest that the answer to a press waits for work, and how long the rest of the work then leaves the thread to two frames.
-const ANSWER: f64 = 4.0;
+const ANSWER: f64 = 2.0;
 const FRAME: i32 = 32;
 /// How long the state must rest before the address bar shows it: browsers refuse more than some changes a second.
 const REST: i32 = 300;
@@ -50,6 +51,8 @@ pub(super) struct Mounted {
     tree: markup::Node,
     live: Live<Node>,
     scheduled: bool,
+    /// Whether it keeps its height.
+    held: bool,
     resting: Option<i32>,
     /// What is on its way.
     fetching: Vec<Missing>,
@@ -68,8 +71,9 @@ impl Mounted {
         let window = page.document.default_view().ok_or("no window")?;
         let Raised { instance, tree, .. } = raised::take(&root)?;
         let live = Live::adopt(&page, &tree, root.as_ref()).unwrap_or_else(|_| redraw(&page, &tree, &root));
-        let (scheduled, resting, fetching) = (false, None, vec![]);
-        let mounted = Self { window, page, root, place, instance, tree, live, scheduled, resting, fetching };
+        let (scheduled, held, resting, fetching) = (false, false, None, vec![]);
+        let mounted =
+            Self { window, page, root, place, instance, tree, live, scheduled, held, resting, fetching };
         let mounted = Rc::new(RefCell::new(mounted));
         listen(&mounted);
         mounted.borrow().root.set_attribute("data-live", "").map_err(|_| "the figure is read-only")?;
@@ -92,9 +96,27 @@ impl Mounted {
         let now = || self.window.performance().map_or(0.0, |clock| clock.now());
         let start = now();
         while self.instance.step() && now() - start < slice {}
+        if self.instance.is_working() != self.held {
+            on_demand(|| self.hold());
+        }
         let tree = self.instance.view();
         self.live.patch(&self.page, &self.tree, &tree);
         self.tree = tree;
+    }
+
+    /// While it works a figure is no shorter than it was before, or no longer so: one that shrinks and grows again drags everything below
+    /// along, which costs readers their place, and a press more of its answer than all that the figure draws.
+    fn hold(&mut self) {
+        self.held = !self.held;
+        if self.held {
+            let height = plain(self.root.get_bounding_client_rect().height(), 6);
+            // Not as an attribute, which pages with a strict policy refuse.
+            let style = format!("box-sizing:border-box;min-height:{height}px");
+            let _ = Reflect::set(&self.root, &"style".into(), &style.into());
+        } else if self.root.has_attribute("style") {
+            // Asked first: of a style that no attribute says yet, Chromium would keep an empty one.
+            let _ = self.root.remove_attribute("style");
+        }
     }
 
     /// Tells whoever wants to hear it what the figure shows.
@@ -337,17 +359,18 @@ fn standing(target: &Node) -> Option<String> {
 
 /// A field shows what holds, also where something else was typed; and if that changed nothing, the figure says so.
 fn refuse(shared: &Shared, field: &Node, before: Option<String>, typed: &str) {
-    const SHOWN: usize = 80;
     let Some(now) = standing(field).filter(|now| now != typed) else { return };
     Page::set_property(field, "value", &now.as_str().into());
-    if before.as_ref() == Some(&now) {
-        let typed: String = typed.chars().filter(|sign| !sign.is_control()).take(SHOWN).collect();
-        shared
-            .borrow_mut()
-            .instance
-            .object(&format!("“{typed}” cannot be taken here, so nothing has changed."));
-        proceed(shared);
+    if before.as_ref() == Some(&now) && code::is_here() {
+        on_demand(|| object(shared, typed));
     }
+}
+
+fn object(shared: &Shared, typed: &str) {
+    const SHOWN: usize = 80;
+    let typed: String = typed.chars().filter(|sign| !sign.is_control()).take(SHOWN).collect();
+    shared.borrow_mut().instance.object(&format!("“{typed}” cannot be taken here, so nothing has changed."));
+    proceed(shared);
 }
 
 /// Hands what happened at a node to the figure; `false` if nothing there listens.

@@ -50,7 +50,8 @@ pub fn strip<M: 'static>(values: &[f64], here: f64, names: [&'static str; 2], la
         .attribute("viewBox", VIEW_BOX)
         .attribute("role", "img")
         .attribute("aria-label", label)
-        .child(line("strip-axis", (MARGIN, BASE), (SIZE.0 - MARGIN, BASE)))
+        // A little longer than what it measures: dots abreast stand beside its ends.
+        .child(line("strip-axis", (MARGIN / 2.0, BASE), (SIZE.0 - MARGIN / 2.0, BASE)))
         .child(line("strip-zero", (x(0.0), BASE - 6.0), (x(0.0), BASE + 6.0)))
         .child(element("g").class("strip-dots").children(dots))
         .child(line("strip-here", (x(here), 18.0), (x(here), BASE + 6.0)))

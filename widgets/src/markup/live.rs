@@ -173,12 +173,7 @@ impl<N: Clone> Live<N> {
     fn patch_children(&mut self, dom: &impl Dom<Node = N>, old: &[Node], new: &[Node], svg: bool) {
         let sources = match_children(old, new);
         let mut kept: Vec<Option<Self>> = std::mem::take(&mut self.children).into_iter().map(Some).collect();
-        let staying = longest_increasing(&sources);
-        for (index, live) in kept.iter().enumerate() {
-            if let (Some(live), false) = (live, sources.contains(&Some(index))) {
-                dom.remove(&self.node, &live.node);
-            }
-        }
+        let mut staying = longest_increasing(&sources);
         // From the last child to the first, so that the place to insert before is always known. Children on the longest run
         // that is already in order are not moved: moving an element would take the focus from it.
         let mut before: Option<N> = None;
@@ -187,7 +182,7 @@ impl<N: Clone> Live<N> {
             let kept = sources[index].and_then(|source| Some((source, kept[source].take()?)));
             let (live, in_place) = if let Some((source, mut live)) = kept {
                 live.patch_inside(dom, &old[source], tree, svg);
-                (live, staying.contains(&index))
+                (live, staying.pop_if(|last| *last == index).is_some())
             } else {
                 (Self::create(dom, tree, svg), false)
             };
@@ -196,6 +191,9 @@ impl<N: Clone> Live<N> {
             }
             before = Some(live.node.clone());
             children.push(live);
+        }
+        for gone in kept.into_iter().flatten() {
+            dom.remove(&self.node, &gone.node);
         }
         children.reverse();
         self.children = children;

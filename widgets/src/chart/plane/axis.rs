@@ -1,6 +1,6 @@
 //! An axis: what it measures, from where to where, and the few round numbers that are written along it.
 
-use crate::format::decimal;
+use crate::format::{decimal, short};
 
 /// An axis of a [`Plane`](super::Plane).
 #[derive(Clone, Debug, PartialEq)]
@@ -86,9 +86,10 @@ impl Axis {
         few.unwrap_or_else(|| self.even_ticks())
     }
 
-    /// What is written at a tick.
+    /// What is written at a tick. Even steps share their last place; a logarithmic axis has none, and writes each as short as it is.
     pub fn tick(&self, tick: f64, decimals: u32) -> String {
-        self.places.get(tick as usize).cloned().unwrap_or_else(|| decimal(tick, decimals))
+        let write = if self.logarithmic { short } else { decimal };
+        self.places.get(tick as usize).cloned().unwrap_or_else(|| write(tick, decimals))
     }
 
     fn even_ticks(&self) -> (Vec<f64>, u32) {
@@ -115,8 +116,8 @@ impl Axis {
         let ticks = few.into_iter().find(|ticks| ticks.len() >= 3);
         let ticks = ticks.unwrap_or_else(|| all(&[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]));
         let least = ticks.iter().copied().fold(self.high, f64::min);
-        let decimals = if least >= 1.0 { 0 } else { (-decade(least)).max(0) as u32 };
-        (ticks, decimals)
+        // One more than the least has, for 1.5.
+        (ticks, 1 + (-decade(least)).max(0) as u32)
     }
 }
 
@@ -141,6 +142,18 @@ mod tests {
         let (ticks, _) = Axis::logarithmic("", [10.0, 1000.0]).ticks();
         assert_eq!(ticks, [10.0, 100.0, 1000.0]);
         assert_eq!(Axis::logarithmic("", [20.0, 40.0]).ticks().0, [20.0, 30.0, 40.0]);
+    }
+
+    #[test]
+    fn ticks_of_a_logarithmic_axis_are_as_short_as_each_is() {
+        let written = |low, high| {
+            let axis = Axis::logarithmic("", [low, high]);
+            let (ticks, decimals) = axis.ticks();
+            ticks.into_iter().map(|tick| axis.tick(tick, decimals)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(written(0.3, 10.0), "0.3 1 3 10");
+        assert_eq!(written(1.0, 2.0), "1 1.5 2");
+        assert_eq!(written(0.01, 100.0), "0.01 0.1 1 10 100");
     }
 
     #[test]

@@ -130,7 +130,7 @@ pub(super) fn note(strike: &Strike) -> String {
         Beside::Shapley => {
             "Bars: what a group adds on average over all orders in which groups could come; coloured, the groups on strike."
         }
-        Beside::Scaling => "Right: the strike by lot without substitutes; specks are draws.",
+        Beside::Scaling => "Beside it the strike by lot without substitutes; specks are draws.",
         Beside::Leverage => {
             "Filled: nothing stands in; rings: public rows stand in; lines: the middle 90\u{a0}% of the draws."
         }
