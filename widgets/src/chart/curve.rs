@@ -18,14 +18,14 @@ pub struct CurvePoint {
 }
 
 const WIDTH: f64 = 320.0;
-const VIEW_BOX: &str = "0 0 320 150";
+const VIEW_BOX: &str = "0 0 320 164";
 const LEFT: f64 = 48.0;
 const RIGHT: f64 = 308.0;
-const TOP: f64 = 14.0;
-const BASE: f64 = 112.0;
+const TOP: f64 = 28.0;
+const BASE: f64 = 126.0;
 
-/// The curve; `axis` names the sizes, `label` says the whole to a listener.
-pub fn curve<M: 'static>(points: &[CurvePoint], axis: &'static str, label: String) -> Markup<M> {
+/// The curve; `names` are those of the sizes and of what was found, `label` says the whole to a listener.
+pub fn curve<M: 'static>(points: &[CurvePoint], names: [&'static str; 2], label: String) -> Markup<M> {
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for point in points {
         (low, high) = (low.min(point.least), high.max(point.most));
@@ -67,7 +67,8 @@ pub fn curve<M: 'static>(points: &[CurvePoint], axis: &'static str, label: Strin
         .child(text((LEFT - 8.0, y(high) + 4.0), "end", short(high, 2)))
         .child(text((LEFT - 8.0, y(low) + 4.0), "end", short(low, 2)))
         .children(ticks)
-        .child(text((WIDTH / 2.0 + 16.0, BASE + 34.0), "middle", axis.to_owned()))
+        .child(text((WIDTH / 2.0 + 16.0, BASE + 34.0), "middle", names[0].to_owned()))
+        .child(text((2.0, 12.0), "start", names[1].to_owned()))
 }
 
 #[cfg(test)]
@@ -78,7 +79,7 @@ mod tests {
     fn every_size_is_a_dot_inside_the_drawing() {
         let point = |size, mean| CurvePoint { size, mean, least: mean - 0.1, most: mean + 0.2 };
         for points in [vec![point(1, 0.5)], vec![point(0, 0.2), point(1, 0.9), point(2, 0.3)], vec![]] {
-            let html = curve::<()>(&points, "items", "says".into()).into_node().to_html();
+            let html = curve::<()>(&points, ["items", "accuracy"], "says".into()).into_node().to_html();
             assert_eq!(html.matches("<circle").count(), points.len());
             assert!(!html.contains("NaN") && !html.contains("inf"), "{html}");
         }

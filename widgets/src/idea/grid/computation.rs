@@ -84,5 +84,5 @@ fn plot(grid: &Grid) -> Option<View> {
         "A line through the mean at every size, in a band from least to most. {}",
         words::describe(grid)
     );
-    Some(curve(&points, axis, label))
+    Some(curve(&points, [axis, grid.parameters.score.name()], label))
 }
