@@ -31,6 +31,19 @@ for (const figure of tried) {
     }));
 }
 
+test("a field that is given nonsense before the code on demand is here says so, too", () => {
+  const figure = tried.find(({ name }) => name === "holdout");
+  return book.visit(figure.path, { prepare: (page) => page.route(/_more[^/]*\.wasm/, () => {}) }, async (page) => {
+    const root = await live(page, figure);
+    const field = root.locator("input[type=text]:enabled").first();
+    const held = await field.inputValue();
+    await field.fill("<b>twelve</b>");
+    await field.press("Enter");
+    await notice(root).filter({ hasText: /cannot be taken/ }).waitFor({ timeout: 5000 });
+    assert.equal(await field.inputValue(), held);
+  });
+});
+
 test("a page that lets no figure fill the screen says so", () =>
   book.visit(figures[0].path, { before: () => (Element.prototype.requestFullscreen = () => Promise.reject(new TypeError("no"))) }, async (page) => {
     const root = await live(page, figures[0]);

@@ -361,8 +361,13 @@ fn standing(target: &Node) -> Option<String> {
 fn refuse(shared: &Shared, field: &Node, before: Option<String>, typed: &str) {
     let Some(now) = standing(field).filter(|now| now != typed) else { return };
     Page::set_property(field, "value", &now.as_str().into());
-    if before.as_ref() == Some(&now) && code::is_here() {
-        on_demand(|| object(shared, typed));
+    if before.as_ref() == Some(&now) {
+        if code::is_here() {
+            on_demand(|| object(shared, typed));
+        } else {
+            shared.borrow_mut().instance.object("That cannot be taken here.");
+            proceed(shared);
+        }
     }
 }
 
