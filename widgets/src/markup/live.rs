@@ -173,7 +173,7 @@ impl<N: Clone> Live<N> {
     fn patch_children(&mut self, dom: &impl Dom<Node = N>, old: &[Node], new: &[Node], svg: bool) {
         let sources = match_children(old, new);
         let mut kept: Vec<Option<Self>> = std::mem::take(&mut self.children).into_iter().map(Some).collect();
-        let (staying, mut met) = (longest_increasing(&sources), 0);
+        let staying = longest_increasing(&sources);
         // From the last child to the first, so that the place to insert before is always known. Children on the longest run
         // that is already in order are not moved: moving an element would take the focus from it.
         let mut before: Option<N> = None;
@@ -182,13 +182,11 @@ impl<N: Clone> Live<N> {
             let kept = sources[index].and_then(|source| Some((source, kept[source].take()?)));
             let (live, in_place) = if let Some((source, mut live)) = kept {
                 live.patch_inside(dom, &old[source], tree, svg);
-                (live, staying.get(met) == Some(&index))
+                (live, staying.contains(&index))
             } else {
                 (Self::create(dom, tree, svg), false)
             };
-            if in_place {
-                met += 1;
-            } else {
+            if !in_place {
                 dom.insert(&self.node, &live.node, before.as_ref());
             }
             before = Some(live.node.clone());
@@ -223,7 +221,7 @@ fn match_children(old: &[Node], new: &[Node]) -> Vec<Option<usize>> {
         .collect()
 }
 
-/// The places of a longest run of increasing sources, the last place first. O(n²) in the worst case, O(n) when nothing moved.
+/// The places of a longest run of increasing sources. O(n²) in the worst case, O(n) when nothing moved.
 fn longest_increasing(sources: &[Option<usize>]) -> Vec<usize> {
     let matched: Vec<(usize, usize)> = sources
         .iter()
@@ -231,7 +229,7 @@ fn longest_increasing(sources: &[Option<usize>]) -> Vec<usize> {
         .filter_map(|(place, source)| source.map(|source| (place, source)))
         .collect();
     if matched.windows(2).all(|pair| pair[0].1 < pair[1].1) {
-        return matched.into_iter().rev().map(|(place, _)| place).collect();
+        return matched.into_iter().map(|(place, _)| place).collect();
     }
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(matched.len());
     for (index, &(_, source)) in matched.iter().enumerate() {
