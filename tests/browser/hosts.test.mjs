@@ -119,6 +119,9 @@ test("a notebook as HTML has both", async () => {
   }
 });
 
+/** The longest a kernel may take to start while another window is busy beside it, in ms. */
+const KERNEL = 120_000;
+
 /** A port that is free. */
 const freePort = () =>
   new Promise((resolve) => {
@@ -152,6 +155,9 @@ grid`;
     for (let waited = 0; !(await answers()) && waited < 120; waited += 1) await new Promise((done) => setTimeout(done, 500));
     await book.visit("/index.html", { ignored: THEIRS }, async (page) => {
       await page.goto(`http://127.0.0.1:${port}/lab/tree/one.ipynb`);
+      // JupyterLab drops what is run before its kernel is there, without a word, and calls itself idle then, too.
+      await page.locator(".jp-Toolbar-kernelName", { hasText: "Python" }).waitFor({ timeout: KERNEL });
+      await page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").waitFor({ timeout: KERNEL });
       await page.locator(".jp-Notebook .jp-CodeCell").first().click();
       const run = async (index) => {
         await page.locator(".jp-Notebook .jp-CodeCell .cm-content").nth(index).click();
