@@ -1,6 +1,7 @@
 //! A slice: the rows that a model is measured on.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::dataset::{Dataset, Row};
 use crate::learners::Classification;
@@ -40,6 +41,14 @@ impl<'a> Slice<'a> {
     pub fn in_group(&self, group: usize) -> Self {
         let own = |&position: &usize| self.dataset.row(position).is_some_and(|row| row.group == group);
         Self { dataset: self.dataset, positions: self.positions.iter().copied().filter(own).collect() }
+    }
+
+    /// Its rows at these places, counted in the slice from 0, for those who measure a few at a time; places that it does not have are left out.
+    #[must_use]
+    pub fn part(&self, places: Range<usize>) -> Self {
+        let end = places.end.min(self.len());
+        let positions = self.positions[places.start.min(end)..end].to_vec();
+        Self { dataset: self.dataset, positions }
     }
 
     /// The groups that the slice has rows of, ascending.
@@ -102,5 +111,7 @@ mod tests {
         assert_eq!((slice.len(), slice.groups()), (3, vec![0, 2]));
         assert_eq!(slice.in_group(2).positions(), [2, 0]);
         assert!(slice.in_group(1).is_empty());
+        assert_eq!((slice.part(1..2).positions(), slice.part(2..9).positions()), (&[0][..], &[1][..]));
+        assert!(slice.part(5..9).is_empty());
     }
 }

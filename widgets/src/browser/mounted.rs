@@ -51,6 +51,8 @@ pub(super) struct Mounted {
     tree: markup::Node,
     live: Live<Node>,
     scheduled: bool,
+    /// The longest piece of its work of late, in milliseconds.
+    piece: f64,
     /// Whether it keeps its height.
     held: bool,
     resting: Option<i32>,
@@ -71,9 +73,21 @@ impl Mounted {
         let window = page.document.default_view().ok_or("no window")?;
         let Raised { instance, tree, .. } = raised::take(&root)?;
         let live = Live::adopt(&page, &tree, root.as_ref()).unwrap_or_else(|_| redraw(&page, &tree, &root));
-        let (scheduled, held, resting, fetching) = (false, false, None, vec![]);
-        let mounted =
-            Self { window, page, root, place, instance, tree, live, scheduled, held, resting, fetching };
+        let (scheduled, piece, held, resting, fetching) = (false, 0.0, false, None, vec![]);
+        let mounted = Self {
+            window,
+            page,
+            root,
+            place,
+            instance,
+            tree,
+            live,
+            scheduled,
+            piece,
+            held,
+            resting,
+            fetching,
+        };
         let mounted = Rc::new(RefCell::new(mounted));
         listen(&mounted);
         mounted.borrow().root.set_attribute("data-live", "").map_err(|_| "the figure is read-only")?;
@@ -93,15 +107,32 @@ impl Mounted {
 
     /// Works for so many milliseconds, then writes what changed.
     fn draw(&mut self, slice: f64) {
-        let now = || self.window.performance().map_or(0.0, |clock| clock.now());
-        let start = now();
-        while self.instance.step() && now() - start < slice {}
+        if code::is_here() {
+            on_demand(|| self.pursue(slice));
+        }
         if self.instance.is_working() != self.held {
             on_demand(|| self.hold());
         }
         let tree = self.instance.view();
         self.live.patch(&self.page, &self.tree, &tree);
         self.tree = tree;
+    }
+
+    /// Does pieces of the work for one slice. Where they have been longer of late than the slice of an answer, the answer is drawn before any.
+    fn pursue(&mut self, slice: f64) {
+        if slice < SLICE && slice < self.piece {
+            // What is asked now may be quicker: in the long run that is tried again.
+            self.piece *= 0.5;
+            return;
+        }
+        let now = || self.window.performance().map_or(0.0, |clock| clock.now());
+        let start = now();
+        let mut last = start;
+        while last - start < slice && self.instance.step() {
+            let ended = now();
+            self.piece = self.piece.max(ended - last);
+            last = ended;
+        }
     }
 
     /// While it works a figure is no shorter than it was before, or no longer so: one that shrinks and grows again drags everything below

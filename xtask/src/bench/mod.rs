@@ -13,7 +13,7 @@ use clap::ValueEnum;
 pub(crate) use input::{give_book, save_input};
 
 use crate::browser::{Browser, build_digests};
-use crate::process::say;
+use crate::process::{self, say};
 use crate::setup;
 use crate::tasks::build;
 use crate::weight;
@@ -26,6 +26,8 @@ pub(crate) enum Part {
     All,
     /// The methods alone, for which no book is built and no browser started.
     Simulation,
+    /// How long the pieces are that widgets work in, for which no browser is started either.
+    Pieces,
     /// How long the book takes to build, and a saved chapter.
     Build,
     /// How long a reader waits for every widget, in a browser.
@@ -41,6 +43,9 @@ pub(crate) fn run(workspace: &Workspace, part: Part) -> Result<()> {
     if part == Part::Simulation {
         setup::wasm_target()?;
         return simulate(workspace, &setup::node()?);
+    }
+    if part == Part::Pieces {
+        return measure_pieces(workspace);
     }
     if part == Part::Build {
         build(workspace)?;
@@ -58,6 +63,7 @@ pub(crate) fn run(workspace: &Workspace, part: Part) -> Result<()> {
     weight::print(workspace)?;
     time_building(workspace)?;
     simulate(workspace, browser.node())?;
+    measure_pieces(workspace)?;
     say("timing the browser");
     browser.script(workspace, "bench.mjs")?;
     load(workspace, &browser)?;
@@ -73,6 +79,18 @@ fn load(workspace: &Workspace, browser: &Browser) -> Result<()> {
 fn press(workspace: &Workspace, browser: &Browser) -> Result<()> {
     say("pressing every control, some minutes");
     browser.script(workspace, "bench-presses.mjs")
+}
+
+fn measure_pieces(workspace: &Workspace) -> Result<()> {
+    say("working with every widget, some minutes");
+    process::run(&mut workspace.cargo(&[
+        "bench",
+        "--quiet",
+        "--package",
+        "counterfactuals-widgets",
+        "--bench",
+        "pieces",
+    ]))
 }
 
 fn time_building(workspace: &Workspace) -> Result<()> {

@@ -65,6 +65,8 @@ fn a_contribution_is_a_copy_and_adds() {
         assert_eq!(point.competitor_rows, nobody.competitor_rows + point.contributed);
         let added = competitor_world(&draw, START, &draw.order()[..point.contributed]).unwrap();
         let (before, world) = (draw.table().public(), draw.table().world());
+        let edits = contribution_edits(&world, &draw.order()[..point.contributed]).unwrap();
+        assert_eq!(added, competitor_world(&draw, START, &[]).unwrap().edited(&edits).unwrap());
         for row in added.rows() {
             // Each row is the competitor's own or the operator's, value for value.
             let from = before.rows().chain(world.rows()).find(|other| other.id == row.id).unwrap();

@@ -11,7 +11,7 @@
 //!
 //! Numbers are read to as many digits as a released model has them: losses to nine decimals, slopes to seven.
 //!
-//! Cost: O(k log k) for k pairs, O(k² log k) for the standard error.
+//! Cost: O(k log k) for k pairs, O(k²) comparisons for the standard error.
 //!
 //! Sources: Golatkar, Achille & Soatto (2020), *Eternal sunshine of the spotless net*, who ask what a weight still tells of what it forgot; the
 //! AUC, Hanley & McNeil (1982), *The meaning and use of the area under a receiver operating characteristic (ROC) curve*.
@@ -19,7 +19,7 @@
 //! When it misleads: a witness who fails proves nothing about a better one. Only equality to the bit, or noise with a certificate, speaks of all
 //! witnesses.
 
-use crate::observers::metrics::{RocCurve, RocPoint, auc};
+use crate::observers::metrics::{RocCurve, RocPoint};
 use crate::statistics::mean;
 
 /// Who looks at the model.
@@ -95,30 +95,41 @@ impl ResidueTest {
         if count < 2 {
             return None;
         }
-        let others = |values: &[f64], left_out: usize| -> Vec<f64> {
-            values
-                .iter()
-                .enumerate()
-                .filter(|&(place, _)| place != left_out)
-                .map(|(_, value)| *value)
-                .collect()
-        };
-        let areas: Option<Vec<f64>> = (0..count)
+        let all = self.wins();
+        let pairs = ((count - 1) * (count - 1)) as f64;
+        let areas: Vec<f64> = (0..count)
             .map(|place| {
-                let scores = [others(&self.forgot, place), others(&self.retrained, place)].concat();
-                let positive: Vec<bool> = (0..scores.len()).map(|place| place < count - 1).collect();
-                auc(&scores, &positive)
+                let (forgot, retrained) = (self.forgot[place], self.retrained[place]);
+                let own: f64 = self.retrained.iter().map(|&other| wins(forgot, other)).sum();
+                let against: f64 = self.forgot.iter().map(|&other| wins(other, retrained)).sum();
+                (all - own - against + wins(forgot, retrained)) / pairs
             })
             .collect();
-        let areas = areas?;
         let centre = mean(&areas)?;
         let squares = areas.iter().fold(0.0, |sum, area| sum + (area - centre) * (area - centre));
         Some(((count - 1) as f64 / count as f64 * squares).sqrt())
     }
 
+    /// The comparisons that the models that forgot win, ties counting half.
+    fn wins(&self) -> f64 {
+        let of = |&forgot: &f64| self.retrained.iter().map(|&other| wins(forgot, other)).sum::<f64>();
+        self.forgot.iter().map(of).sum()
+    }
+
     /// The ROC curve: of the forgetting models, the share that is caught; of the retrained ones, the share that is wrongly accused.
     pub fn points(&self) -> Vec<RocPoint> {
         self.curve.corners()
+    }
+}
+
+/// 1 if the model that forgot has the more suspicious number, ½ for a tie.
+fn wins(forgot: f64, retrained: f64) -> f64 {
+    if forgot > retrained {
+        1.0
+    } else if forgot < retrained {
+        0.0
+    } else {
+        0.5
     }
 }
 
@@ -162,6 +173,22 @@ mod tests {
         let told =
             mean(&tests.iter().map(|test| test.standard_error().unwrap()).collect::<Vec<_>>()).unwrap();
         assert!((told / spread - 1.0).abs() < 0.15, "{told} for {spread}");
+    }
+
+    #[test]
+    fn the_standard_error_is_that_of_the_areas_without_each_pair() {
+        // Ties among them, so that halves count.
+        let pairs: Vec<[f64; 2]> = (0..9).map(|k| [f64::from(k % 4), f64::from(k * k % 5) - 0.5]).collect();
+        let without = |left_out: usize| {
+            let rest =
+                pairs.iter().enumerate().filter(|&(place, _)| place != left_out).map(|(_, pair)| *pair);
+            ResidueTest::new(Witness::Losses, &rest.collect::<Vec<_>>()).unwrap().auc()
+        };
+        let areas: Vec<f64> = (0..pairs.len()).map(without).collect();
+        let variance = crate::statistics::sample_variance(&areas).unwrap();
+        let expected = (8.0 / 9.0 * 8.0 * variance).sqrt();
+        let told = ResidueTest::new(Witness::Losses, &pairs).unwrap().standard_error().unwrap();
+        assert!(expected > 0.1 && (told - expected).abs() < 1e-12, "{told} for {expected}");
     }
 
     #[test]

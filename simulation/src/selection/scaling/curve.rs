@@ -82,6 +82,14 @@ pub enum CurveError {
     Nothing,
 }
 
+/// The world of one point: without the rows that are not in yet, which are those of `order`, places in the world, behind the first `size`. For
+/// those who fit and test a point in pieces of their own. Cost O(n).
+pub fn prefix_world<'a>(world: &World<'a>, order: &[usize], size: u32) -> World<'a> {
+    let mut kept = vec![true; world.len()];
+    order.iter().skip(size as usize).for_each(|&place| kept[place] = false);
+    world.keeping(|place| kept[place])
+}
+
 /// Yields one fit at a time: the sizes of the first draw, ascending, then those of the next. After an error nothing follows.
 ///
 /// ```
@@ -177,9 +185,7 @@ impl<'a, L: Learner, O: Observer<L::Model>> LearningCurve<'a, L, O> {
     }
 
     fn train(&self, order: &[usize], draw: u32, size: u32) -> Result<CurvePoint, CurveError> {
-        let mut kept = vec![true; self.world.len()];
-        order.iter().skip(size as usize).for_each(|&place| kept[place] = false);
-        let world = self.world.keeping(|place| kept[place]);
+        let world = prefix_world(self.world, order, size);
         let model = self.learner.fit(&world, self.seed.redraw(draw))?;
         let value = self.observer.observe(&model).ok_or(CurveError::Nothing)?;
         Ok(CurvePoint { draw, size, rows: world.len(), value, converged: model.converged() })

@@ -46,7 +46,7 @@ mod samples;
 mod table;
 
 pub use band::{BandError, PowerLawBand};
-pub use curve::{CurveError, CurvePlan, CurvePoint, LearningCurve, Varied};
+pub use curve::{CurveError, CurvePlan, CurvePoint, LearningCurve, Varied, prefix_world};
 pub use log_log::LogLogLine;
 pub use order::{Strata, nested_order};
 pub use power_law::{PowerLaw, PowerLawError};

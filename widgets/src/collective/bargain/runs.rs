@@ -1,7 +1,7 @@
-//! The measured curve and the game of the groups, one fit or two at a time.
+//! The measured curve and the game of the groups, one fit at a time.
 
 use simulation::collective::bargain::Stakes;
-use simulation::collective::campaign::{CampaignPlan, Contribution, campaign_point};
+use simulation::collective::campaign::{CampaignPlan, Contribution, competitor_side, operator_side};
 use simulation::collective::strike::{GroupStrikes, Judged, Organisation, StrikeDraw, StrikePlan};
 use simulation::dataset::Dataset;
 use simulation::learners::SoftmaxRegression;
@@ -88,7 +88,7 @@ impl Runs {
         self.draws.iter().map(|draw| draw.0.len()).sum::<usize>() + current
     }
 
-    /// One point of the curve, or one strike, more. `true` if that ended a draw.
+    /// One side of a point of the curve, or one strike, more. `true` if that ended a draw.
     pub(super) fn advance(&mut self, rows: &Dataset, parameters: &BargainParameters) -> Result<bool, String> {
         let (mut draw, mut observed) = match self.current.take() {
             Some(current) => current,
@@ -96,14 +96,17 @@ impl Runs {
         };
         if !draw.prepare() {
             let test = Accuracy(draw.slice());
-            let point = observed.0.len() / 2;
-            if point < POINTS {
-                let share = point as f64 / f64::from(FIFTHS);
-                let found = campaign_point(&draw, &LEARNER, &test, CAMPAIGN, share)
-                    .map_err(|error| error.to_string())?;
-                observed.0.extend([found.operator, found.competitor]);
+            let known = observed.0.len();
+            if known < 2 * POINTS {
+                let share = (known / 2) as f64 / f64::from(FIFTHS);
+                let side = if known.is_multiple_of(2) {
+                    operator_side(&draw, &LEARNER, &test, CAMPAIGN, share)
+                } else {
+                    competitor_side(&draw, &LEARNER, &test, CAMPAIGN, share)
+                };
+                observed.0.push(side.map_err(|error| error.to_string())?.value);
             } else {
-                let striking = Coalition::from_bits((observed.0.len() - 2 * POINTS) as u32);
+                let striking = Coalition::from_bits((known - 2 * POINTS) as u32);
                 let strikes = GroupStrikes::new(draw.table(), draw.seed());
                 let found = strikes.worth(&LEARNER, &test, striking).map_err(|error| error.to_string())?;
                 observed.0.push(found);

@@ -14,7 +14,6 @@ mod words;
 
 use std::rc::Rc;
 
-use simulation::collective::campaign::competitor_world;
 use simulation::collective::strike::StrikeDraw;
 use simulation::dataset::Dataset;
 use simulation::seed::Seed;
@@ -60,15 +59,15 @@ impl Campaign {
 
     /// The rows of both before and now, in the first division.
     fn rows(&self) -> [Rows; 2] {
-        let plan = self.parameters.plan(self.first.table().public().len());
-        let contributed = &self.first.order()[..self.contributed()];
-        let competitor =
-            |rows| competitor_world(&self.first, plan.start, rows).map_or(0, |world| world.len());
-        let operator = self.first.table().world().len();
-        let gone = if self.parameters.brings == Brings::Move { contributed.len() } else { 0 };
+        let table = self.first.table();
+        // A contributed row is none of the public ones, so that the competitor's world has as many rows more (tested).
+        let (public, contributed) = (table.public().len(), self.contributed());
+        let begins = self.parameters.plan(public).start.min(public);
+        let operator = table.world().len();
+        let gone = if self.parameters.brings == Brings::Move { contributed } else { 0 };
         [
-            Rows { operator, competitor: competitor(&[]) },
-            Rows { operator: operator - gone, competitor: competitor(contributed) },
+            Rows { operator, competitor: begins },
+            Rows { operator: operator - gone, competitor: begins + contributed },
         ]
     }
 }

@@ -3,6 +3,7 @@ use crate::collective::groups::{ActingData, ActingLearner, Groups};
 use crate::parameters::{Choice, Fields, Value, Whole};
 use crate::trial::{self};
 use proptest::prelude::*;
+use simulation::collective::campaign::competitor_world;
 
 fn made(arguments: &[(&str, &str)]) -> Campaign {
     let plain = [("data", "penguins"), ("members", "1 2 3 4 5"), ("draws", "3"), ("start", "20")];
@@ -29,6 +30,10 @@ fn rows_that_move_are_conserved_and_rows_that_are_copied_add() {
         let [before, now] = copied.rows();
         assert_eq!(now.operator, before.operator);
         assert_eq!(now.competitor, before.competitor + copied.contributed());
+        let plan = copied.parameters.plan(copied.first.table().public().len());
+        let brought = &copied.first.order()[..copied.contributed()];
+        let world = competitor_world(&copied.first, plan.start, brought).unwrap();
+        assert_eq!(now.competitor, world.len());
     }
     let said = done(&[("share", "30")]).comparison(&Scope::new("x")).changed;
     assert!(said.contains("before and after"), "{said}");

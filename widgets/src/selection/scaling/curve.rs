@@ -1,14 +1,15 @@
 //! One learning curve of one division of the table: its fits, its law, and how sure the law is, a piece at a time.
 
 use simulation::dataset::Dataset;
-use simulation::learners::{Classification, Learner, NearestCentroid};
+use simulation::learners::{Classification, FitError, Learner, Model, NearestCentroid};
 use simulation::observers::{Accuracy, LogLoss, Observer, Slice};
 use simulation::seed::Seed;
 use simulation::selection::scaling::{
-    BandError, CurveError, CurvePlan, CurvePoint, CurveSamples, CurveTable, LearningCurve, LogLogLine,
-    PowerLaw, PowerLawBand, PowerLawError, Strata, Varied, even_sizes, nested_order,
+    BandError, CurveError, CurveSamples, CurveTable, LogLogLine, PowerLaw, PowerLawBand, PowerLawError,
+    Strata, Varied, even_sizes, nested_order, prefix_world,
 };
 use simulation::statistics::{Interval, mean};
+use simulation::world::World;
 
 use super::parameters::{BAYES, Loss, NEIGHBOURS, PENALIZED, ScalingLearner, ScalingParameters, Tested};
 
@@ -18,6 +19,8 @@ const SIZES: u32 = 12;
 pub(super) const RESAMPLES: usize = 200;
 /// Those of one step: some tenths of a millisecond.
 const RESAMPLES_A_STEP: usize = 4;
+/// Rows that test in one step: a millisecond at most, with neighbours among all digits.
+const ROWS_A_STEP: usize = 8;
 /// Places at which the band is drawn.
 const PLACES: u32 = 40;
 /// The level of every interval.
@@ -70,7 +73,6 @@ pub(super) struct Forecast {
 }
 
 /// A curve on its way.
-#[derive(Clone, Debug)]
 pub(super) struct Curve {
     seed: Seed,
     table: Option<CurveTable>,
@@ -80,6 +82,7 @@ pub(super) struct Curve {
     /// For each size, the losses of its draws so far.
     pub(super) losses: Vec<Vec<f64>>,
     pub(super) unconverged: u32,
+    testing: Option<Testing>,
     building: Option<(usize, CurveSamples, PowerLawBand)>,
     pub(super) forecast: Option<Forecast>,
     /// The largest size and the mean there, where they came with the page.
@@ -108,6 +111,7 @@ impl Curve {
             sizes: vec![],
             losses: vec![],
             unconverged: 0,
+            testing: None,
             building: None,
             forecast: None,
             shipped: None,
@@ -198,7 +202,7 @@ impl Curve {
 
     /// Gives the rows back, keeping what was found.
     pub(super) fn rest(&mut self) {
-        (self.table, self.orders) = (None, vec![]);
+        (self.table, self.orders, self.testing) = (None, vec![], None);
     }
 
     /// Does one piece; `false` if nothing is left.
@@ -230,28 +234,39 @@ impl Curve {
         }
     }
 
+    /// Trains one draw of a size, or tests what was trained last on some rows more.
     fn train(&mut self, place: usize, setting: &Setting) -> Result<(), String> {
         let Some(table) = &self.table else { return Ok(()) };
         let (draw, size) = (self.losses[place].len(), self.sizes[place]);
+        if let Some(testing) = self.testing.as_mut().filter(|testing| testing.of == (place, draw)) {
+            if testing.advance(&slice(table, setting)) {
+                return Ok(());
+            }
+            let value = testing.mean().ok_or_else(|| CurveError::Nothing.to_string())?;
+            self.losses[place].push(match setting.loss {
+                Loss::Error => 1.0 - value,
+                Loss::LogLoss => value,
+            });
+            self.testing = None;
+            return Ok(());
+        }
         while self.orders.len() <= draw {
             let (world, next) = (table.world(), self.seed.redraw(self.orders.len() as u32));
             let rows = world.rows().enumerate().filter(|(_, row)| setting.grows(row.group));
             let varied: Vec<usize> = rows.map(|(place, _)| place).collect();
             self.orders.push(nested_order(&world, &varied, Strata::Classes, next));
         }
-        let fit = Fit { table, setting, seed: self.seed, order: &self.orders[draw], draw: draw as u32, size };
-        let point = match setting.learner {
+        let world = prefix_world(&table.world(), &self.orders[draw], size);
+        let fit = Fit { world, loss: setting.loss, seed: self.seed.redraw(draw as u32) };
+        let (loss, converged) = match setting.learner {
             ScalingLearner::Centroid => fit.with(&NearestCentroid),
             ScalingLearner::Neighbours => fit.with(&NEIGHBOURS),
             ScalingLearner::Bayes => fit.with(&BAYES),
             ScalingLearner::Logistic => fit.with(&PENALIZED),
-        };
-        let point = point.map_err(|error| error.to_string())?;
-        self.unconverged += u32::from(!point.converged);
-        self.losses[place].push(match setting.loss {
-            Loss::Error => 1.0 - point.value,
-            Loss::LogLoss => point.value,
-        });
+        }
+        .map_err(|error| error.to_string())?;
+        self.unconverged += u32::from(!converged);
+        self.testing = Some(Testing { of: (place, draw), loss, tested: 0, total: 0.0, rows: 0 });
         Ok(())
     }
 
@@ -336,34 +351,59 @@ fn slice<'t>(table: &'t CurveTable, setting: &Setting) -> Slice<'t> {
     }
 }
 
-/// What is trained and tested in one step.
+/// What one model loses on each of some rows, if they are rows to test it on.
+type RowLoss = Box<dyn Fn(Slice<'_>) -> Option<f64>>;
+
+/// What is trained in one step.
 struct Fit<'t> {
-    table: &'t CurveTable,
-    setting: &'t Setting,
+    world: World<'t>,
+    loss: Loss,
     seed: Seed,
-    order: &'t [usize],
-    draw: u32,
-    size: u32,
 }
 
 impl Fit<'_> {
-    fn with<L: Learner<Model: Classification>>(&self, learner: &L) -> Result<CurvePoint, CurveError> {
-        let slice = slice(self.table, self.setting);
-        match self.setting.loss {
-            Loss::Error => self.observed(learner, &Accuracy(slice)),
-            Loss::LogLoss => self.observed(learner, &LogLoss(slice)),
-        }
-    }
-
-    fn observed<L: Learner>(
+    /// The model's losses, and whether it converged.
+    fn with<L: Learner<Model: Classification + 'static>>(
         &self,
         learner: &L,
-        observer: &impl Observer<L::Model>,
-    ) -> Result<CurvePoint, CurveError> {
-        let (sizes, varied) = (vec![self.size], self.setting.varied);
-        let plan = CurvePlan { sizes, draws: 1, varied, strata: Strata::Classes };
-        let world = self.table.world();
-        LearningCurve::new(learner, &world, observer, &plan, self.seed)?
-            .point(self.order, self.draw, self.size)
+    ) -> Result<(RowLoss, bool), FitError> {
+        let model = learner.fit(&self.world, self.seed)?;
+        let converged = model.converged();
+        let loss: RowLoss = match self.loss {
+            Loss::Error => Box::new(move |slice| Accuracy(slice).observe(&model)),
+            Loss::LogLoss => Box::new(move |slice| LogLoss(slice).observe(&model)),
+        };
+        Ok((loss, converged))
+    }
+}
+
+/// A model that is tested a few rows at a time: the neighbours of three hundred digits take some tens of milliseconds.
+struct Testing {
+    /// Its size and its draw.
+    of: (usize, usize),
+    loss: RowLoss,
+    /// How many rows of the slice it has seen.
+    tested: usize,
+    total: f64,
+    rows: u32,
+}
+
+impl Testing {
+    /// Some rows more; `false` once it has seen all of them.
+    fn advance(&mut self, slice: &Slice<'_>) -> bool {
+        let end = slice.len().min(self.tested + ROWS_A_STEP);
+        for place in self.tested..end {
+            if let Some(loss) = (self.loss)(slice.part(place..place + 1)) {
+                self.total += loss;
+                self.rows += 1;
+            }
+        }
+        self.tested = end;
+        end < slice.len()
+    }
+
+    /// The mean over the rows, summed in their order as by an observer; `None` for no rows.
+    fn mean(&self) -> Option<f64> {
+        (self.rows > 0).then(|| self.total / f64::from(self.rows))
     }
 }

@@ -88,10 +88,10 @@ pub(super) fn receive(scaling: &mut Scaling, shipped: &Shipped) -> Result<(), St
     if !(band.is_empty() || band.len() == 2 * places) {
         return Err(format!("a band of {places} places expected"));
     }
-    let mut own = scaling.own.clone();
+    let (known, own) = (scaling.known(), &mut scaling.own);
     let mut rest = losses.iter().copied().map(unbounded);
-    for (own, &count) in own.losses.iter_mut().zip(counts) {
-        *own = rest.by_ref().take(count as usize).collect();
+    for (drawn, &count) in own.losses.iter_mut().zip(counts) {
+        *drawn = rest.by_ref().take(count as usize).collect();
     }
     own.unconverged = counts[sizes] as u32;
     own.forecast = Some(Forecast {
@@ -100,9 +100,8 @@ pub(super) fn receive(scaling: &mut Scaling, shipped: &Shipped) -> Result<(), St
         exponent: interval(&of[2..4]),
         offset: interval(&of[4..6]),
         failed: of[6] as usize,
-        ..own.without_band(scaling.known())
+        ..own.without_band(known)
     });
-    scaling.own = own;
     let known = scaling.other_goal().known;
     let other = |(division, numbers): (u32, &[f64])| {
         let there = |place: usize| Some(numbers[place]).filter(|number| *number >= 0.0);

@@ -1,0 +1,130 @@
+//! How long the pieces are that widgets work in: `cargo xtask bench pieces`. No press is answered while a piece goes on.
+//!
+//! Each widget is made at its defaults, with every parameter at each of its words and at both ends of its numbers, and in some mixtures. Of each
+//! state the second longest piece counts, since the longest is now and then the machine's; and how long it takes to draw, at best of three.
+
+use std::time::{Duration, Instant};
+
+use widgets::parameters::{Arguments, Form, Value};
+use widgets::registry::{Entry, WIDGETS};
+
+/// What a piece should take at most, natively: in wasm it takes about twice as long.
+const PIECE: f64 = 2.0;
+/// The longest that one state is worked on, and one widget.
+const STATE: Duration = Duration::from_millis(300);
+const WIDGET: Duration = Duration::from_secs(30);
+/// Mixtures of parameters that are tried after the single ones.
+const MIXTURES: usize = 60;
+
+/// One key with one value of it.
+type Setting = (&'static str, String);
+
+/// What was measured in one state, in milliseconds.
+struct Measured {
+    piece: f64,
+    drawing: f64,
+    pieces: usize,
+    state: Vec<Setting>,
+}
+
+fn main() {
+    // Cargo hands its own options on.
+    let chosen: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    println!(
+        "\nPieces of work (ms, natively)   states   piece  drawing  over {PIECE} ms, and the worst states"
+    );
+    for entry in
+        WIDGETS.iter().filter(|entry| chosen.is_empty() || chosen.iter().any(|name| name == entry.name))
+    {
+        let mut all = measure(entry);
+        all.sort_by(|one, other| other.piece.total_cmp(&one.piece));
+        let Some(worst) = all.first() else { continue };
+        let drawing = all.iter().map(|measured| measured.drawing).fold(0.0, f64::max);
+        let over = all.iter().filter(|measured| measured.piece > PIECE).count();
+        println!("{:<28}{:>10}{:>8.1}{:>9.1}{:>6}", entry.name, all.len(), worst.piece, drawing, over);
+        for Measured { piece, pieces, state, .. } in
+            all.iter().take(3).filter(|measured| measured.piece > PIECE)
+        {
+            let state: Vec<String> = state.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            println!("{:>46.1} of {pieces}: {}", piece, state.join(" "));
+        }
+    }
+}
+
+fn measure(entry: &Entry) -> Vec<Measured> {
+    let begun = Instant::now();
+    states(entry)
+        .into_iter()
+        .take_while(|_| begun.elapsed() < WIDGET)
+        .filter_map(|state| work(entry, state))
+        .collect()
+}
+
+/// Every single setting, then mixtures, the same in every run.
+fn states(entry: &Entry) -> Vec<Vec<Setting>> {
+    let parameters = (entry.parameters)();
+    let settings: Vec<Vec<Setting>> = parameters
+        .iter()
+        .map(|parameter| values(&parameter.form).into_iter().map(|value| (parameter.name, value)).collect())
+        .collect();
+    let single = settings.iter().flatten().map(|setting| vec![setting.clone()]);
+    // Weyl's sequence is even enough for choosing, and has no seed to tell.
+    let mut place = 0_u32;
+    let mut next = |count: usize| {
+        place = place.wrapping_add(0x9E37_79B9);
+        ((u64::from(place) * count as u64) >> 32) as usize
+    };
+    let mut mixtures = vec![];
+    for _ in 0..MIXTURES {
+        let mut mixture = vec![];
+        for choices in settings.iter().filter(|choices| !choices.is_empty()) {
+            // Half of the keys stay at their defaults.
+            mixture.extend(choices.get(next(2 * choices.len())).cloned());
+        }
+        mixtures.push(mixture);
+    }
+    [vec![]].into_iter().chain(single).chain(mixtures).collect()
+}
+
+/// The words of a form, and the ends of its numbers.
+fn values(form: &Form) -> Vec<String> {
+    match form {
+        Form::Whole { least, most } => vec![least.to_string(), most.to_string()],
+        Form::Thousandths { least, most } => {
+            [least, most].map(|thousandths| (f64::from(*thousandths) / 1000.0).to_string()).to_vec()
+        }
+        Form::Flag => ["true", "false"].map(str::to_owned).to_vec(),
+        Form::Words(words) => words.iter().map(|&word| word.to_owned()).collect(),
+        Form::Any(forms) => forms.iter().flat_map(values).collect(),
+        Form::Number | Form::Text(_) | Form::List { .. } => vec![],
+    }
+}
+
+/// `None` for settings that do not fit together.
+fn work(entry: &Entry, state: Vec<Setting>) -> Option<Measured> {
+    let arguments: Arguments =
+        state.iter().map(|(name, value)| ((*name).to_owned(), Value::one(value.clone()))).collect();
+    let mut figure = (entry.make)(&arguments, "x").ok()?.instance;
+    let (begun, mut pieces) = (Instant::now(), vec![]);
+    loop {
+        let start = Instant::now();
+        let goes_on = figure.step();
+        pieces.push(milliseconds(start));
+        if !goes_on || begun.elapsed() > STATE {
+            break;
+        }
+    }
+    let draw = |_| {
+        let start = Instant::now();
+        std::hint::black_box(figure.view());
+        milliseconds(start)
+    };
+    let drawing = (0..3).map(draw).fold(f64::INFINITY, f64::min);
+    pieces.sort_by(|one, other| other.total_cmp(one));
+    let piece = pieces.get(1).or(pieces.first()).copied()?;
+    Some(Measured { piece, drawing, pieces: pieces.len(), state })
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1e3
+}
