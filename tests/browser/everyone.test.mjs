@@ -115,6 +115,27 @@ for (const { path, figures } of read) {
   });
 }
 
+describe("mdBook's own bar", () => {
+  // Beside an open sidebar it stays where it is.
+  test("comes from above when a reader goes up, however far at once", () =>
+    book.visit("/authors/guide.html", { width: 390, before: watchShifts }, async (page) => {
+      await drawn(page);
+      const go = async (by) => {
+        await page.evaluate((by) => window.scrollBy({ top: by, behavior: "instant" }), by);
+        await drawn(page);
+      };
+      const top = () => page.evaluate(() => document.querySelector("#mdbook-menu-bar").getBoundingClientRect().top);
+      for (let step = 0; step < 12; step += 1) await go(250);
+      assert.ok((await top()) < -50, "away");
+      for (const up of [120, 700, 20, 700]) {
+        await go(-up);
+        assert.ok((await top()) <= 0, `${await top()} px down the screen, ${up} px up`);
+      }
+      assert.equal(await top(), 0, "there");
+      assert.deepEqual(await page.evaluate(() => window.shifts), []);
+    }));
+});
+
 describe("mdBook's own button", () => {
   const night = { light: false, rust: false, coal: true, navy: true, ayu: true };
   // One page with figures, code and every kind of text.
