@@ -135,21 +135,25 @@ describe("the element", () => {
       headers: { "content-type": "text/css" },
     });
     const body = '<h1 id="title">Host</h1><data-counterfactual widget="grid"></data-counterfactual>';
-    const looks = (root) =>
-      root.evaluate((figure) =>
+    const looks = async (page) => {
+      const root = await figureOf(page.locator("data-counterfactual"));
+      // At work it has a button more, to stop it.
+      await settled(root);
+      return root.evaluate((figure) =>
         [figure, ...figure.querySelectorAll(".widget-title, button, td, legend, .widget-sentence")].map((element) => {
           const style = getComputedStyle(element);
           const names = ["color", "fontSize", "fontFamily", "fontStyle", "letterSpacing", "lineHeight", "textTransform", "display", "visibility", "border"];
           return names.map((name) => style[name]).join(" ");
         }),
       );
+    };
     const outside = (page) => page.locator("#title").evaluate((element) => ({ ...getComputedStyle(element) }));
     return visit(body, {}, async (page) => {
-      const plain = await looks(await figureOf(page.locator("data-counterfactual")));
+      const plain = await looks(page);
       const untouched = await outside(page);
       await page.locator("data-counterfactual").evaluate((element) => element.remove());
       assert.deepEqual(await outside(page), untouched);
-      await visit(body, {}, async (page) => assert.deepEqual(await looks(await figureOf(page.locator("data-counterfactual"))), plain), head);
+      await visit(body, {}, async (page) => assert.deepEqual(await looks(page), plain), head);
     });
   });
 
