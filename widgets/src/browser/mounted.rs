@@ -51,8 +51,6 @@ pub(super) struct Mounted {
     tree: markup::Node,
     live: Live<Node>,
     scheduled: bool,
-    /// The longest piece of its work of late, in milliseconds.
-    piece: f64,
     /// Whether it keeps its height.
     held: bool,
     resting: Option<i32>,
@@ -73,21 +71,9 @@ impl Mounted {
         let window = page.document.default_view().ok_or("no window")?;
         let Raised { instance, tree, .. } = raised::take(&root)?;
         let live = Live::adopt(&page, &tree, root.as_ref()).unwrap_or_else(|_| redraw(&page, &tree, &root));
-        let (scheduled, piece, held, resting, fetching) = (false, 0.0, false, None, vec![]);
-        let mounted = Self {
-            window,
-            page,
-            root,
-            place,
-            instance,
-            tree,
-            live,
-            scheduled,
-            piece,
-            held,
-            resting,
-            fetching,
-        };
+        let (scheduled, held, resting, fetching) = (false, false, None, vec![]);
+        let mounted =
+            Self { window, page, root, place, instance, tree, live, scheduled, held, resting, fetching };
         let mounted = Rc::new(RefCell::new(mounted));
         listen(&mounted);
         mounted.borrow().root.set_attribute("data-live", "").map_err(|_| "the figure is read-only")?;
@@ -118,21 +104,11 @@ impl Mounted {
         self.tree = tree;
     }
 
-    /// Does pieces of the work for one slice. Where they have been longer of late than the slice of an answer, the answer is drawn before any.
+    /// Does pieces of the work for one slice, and one in any case: some widgets know only by it that there is more to do.
     fn pursue(&mut self, slice: f64) {
-        if slice < SLICE && slice < self.piece {
-            // What is asked now may be quicker: in the long run that is tried again.
-            self.piece *= 0.5;
-            return;
-        }
         let now = || self.window.performance().map_or(0.0, |clock| clock.now());
         let start = now();
-        let mut last = start;
-        while last - start < slice && self.instance.step() {
-            let ended = now();
-            self.piece = self.piece.max(ended - last);
-            last = ended;
-        }
+        while self.instance.step() && now() - start < slice {}
     }
 
     /// While it works a figure is no shorter than it was before, or no longer so: one that shrinks and grows again drags everything below
