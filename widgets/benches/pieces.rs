@@ -1,7 +1,7 @@
 //! How long the pieces are that widgets work in: `cargo xtask bench pieces`. No press is answered while a piece goes on.
 //!
-//! Each widget is made at its defaults, with every parameter at each of its words and at both ends of its numbers, and in some mixtures. Of each
-//! state the second longest piece counts, since the longest is now and then the machine's; and how long it takes to draw, at best of three.
+//! Each widget is made at its defaults, with every parameter at each of its words and at both ends of its numbers, and in some mixtures, as far as half
+//! a minute goes: the table says in how many states. Of each state the second longest piece counts, since the longest is now and then the machine's; and how long it takes to draw, at best of three.
 
 use std::time::{Duration, Instant};
 
