@@ -8,6 +8,11 @@ export const parts = new Map();
 export const whole = new Set();
 const CONTROLS = "summary, button, input, select, label, [role=grid]";
 
+// How high each figure stands, for when it starts to work: asked for then, the browser would lay the page out once more before the press is answered.
+const heights = new ResizeObserver((seen) => {
+  for (const { target, borderBoxSize } of seen) target.height = borderBoxSize[0].blockSize;
+});
+
 export function fail(figure, text) {
   if (figure.hasAttribute("data-failed")) return;
   figure.setAttribute("data-failed", "");
@@ -75,13 +80,14 @@ export async function bring(figure, embed, keys, heard) {
     const reach = ({ target }) => target.closest(CONTROLS) && demand().catch(() => {});
     if (live.missing) for (const type of ["pointerover", "focusin"]) figure.addEventListener(type, reach);
     given.add(figure);
+    heights.observe(figure);
     // A task for each half, and for each figure: together they would hold the thread of a slow device for longer than a reader's press may wait.
     await pause();
     live.raise(figure);
     await pause();
     return live.adopt(figure, text, embed, keys, heard) ?? true;
   } catch {
-    const lost = "The live part of this figure could not be loaded. The figure shows its first state.";
+    const lost = "This figure's controls could not be loaded. It shows its first state.";
     fail(figure, figure.dataset.question ? "This form could not be loaded. What is behind it opens by hand." : lost);
   }
 }

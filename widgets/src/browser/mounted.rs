@@ -116,9 +116,11 @@ impl Mounted {
     fn hold(&mut self) {
         self.held = !self.held;
         if self.held {
-            let height = plain(self.root.get_bounding_client_rect().height(), 6);
+            // The loader keeps it up to date. Of a figure that it has not seen drawn yet there is none.
+            let height = Reflect::get(&self.root, &"height".into()).unwrap_or_default().as_f64();
             // Not as an attribute, which pages with a strict policy refuse.
-            let style = format!("box-sizing:border-box;min-height:{height}px");
+            let style =
+                format!("box-sizing:border-box;min-height:{}px", plain(height.unwrap_or_default(), 6));
             let _ = Reflect::set(&self.root, &"style".into(), &style.into());
         } else if self.root.has_attribute("style") {
             // Asked first: of a style that no attribute says yet, Chromium would keep an empty one.
@@ -304,7 +306,12 @@ fn listen(shared: &Shared) {
     });
     let _ = shared.borrow().root.add_event_listener_with_callback_and_bool(Guess::EVENT, &guessed, false);
     let mounted = Rc::clone(shared);
-    let pressed = always(move |event| close_menu_beside(&mounted, event.unchecked_ref()));
+    // Of the second file, for its size: a menu that is open was reached for, which has fetched it.
+    let pressed = always(move |event| {
+        if code::is_here() {
+            on_demand(|| close_menu_beside(&mounted, event.unchecked_ref()));
+        }
+    });
     let document = &shared.borrow().page.document;
     // Before the figure hears of it: what was pressed may be gone once the figure is drawn again.
     let _ = document.add_event_listener_with_callback_and_bool("click", &pressed, true);
