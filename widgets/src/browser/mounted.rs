@@ -23,7 +23,7 @@ use crate::tables;
 /// The longest the main thread is held by work, in milliseconds.
 const SLICE: f64 = 8.0;
 /// The longest that the answer to a press waits for work, and how long the rest of the work then leaves the thread to two frames.
-const ANSWER: f64 = 2.0;
+const ANSWER: f64 = 1.0;
 const FRAME: i32 = 32;
 /// How long the state must rest before the address bar shows it: browsers refuse more than some changes a second.
 const REST: i32 = 300;

@@ -1,16 +1,16 @@
 //! One learning curve of one division of the table: its fits, its law, and how sure the law is, a piece at a time.
 
 use simulation::dataset::Dataset;
-use simulation::learners::{Classification, FitError, Learner, Model, NearestCentroid};
-use simulation::observers::{Accuracy, LogLoss, Observer, Slice};
+use simulation::learners::NearestCentroid;
+use simulation::observers::Slice;
 use simulation::seed::Seed;
 use simulation::selection::scaling::{
     BandError, CurveError, CurveSamples, CurveTable, LogLogLine, PowerLaw, PowerLawBand, PowerLawError,
     Strata, Varied, even_sizes, nested_order, prefix_world,
 };
 use simulation::statistics::{Interval, mean};
-use simulation::world::World;
 
+use super::fit::{Fit, Testing};
 use super::parameters::{BAYES, Loss, NEIGHBOURS, PENALIZED, ScalingLearner, ScalingParameters, Tested};
 
 /// Sizes of a curve, if there are rows enough.
@@ -19,8 +19,6 @@ const SIZES: u32 = 12;
 pub(super) const RESAMPLES: usize = 200;
 /// Those of one step: some tenths of a millisecond.
 const RESAMPLES_A_STEP: usize = 4;
-/// Rows that test in one step: a millisecond at most, with neighbours among all digits.
-const ROWS_A_STEP: usize = 8;
 /// Places at which the band is drawn.
 const PLACES: u32 = 40;
 /// The level of every interval.
@@ -266,7 +264,7 @@ impl Curve {
         }
         .map_err(|error| error.to_string())?;
         self.unconverged += u32::from(!converged);
-        self.testing = Some(Testing { of: (place, draw), loss, tested: 0, total: 0.0, rows: 0 });
+        self.testing = Some(Testing::new((place, draw), loss));
         Ok(())
     }
 
@@ -348,62 +346,5 @@ fn slice<'t>(table: &'t CurveTable, setting: &Setting) -> Slice<'t> {
     match (setting.varied, setting.tested) {
         (Varied::Group(group), Tested::Group) => table.slice().in_group(group),
         _ => table.slice(),
-    }
-}
-
-/// What one model loses on each of some rows, if they are rows to test it on.
-type RowLoss = Box<dyn Fn(Slice<'_>) -> Option<f64>>;
-
-/// What is trained in one step.
-struct Fit<'t> {
-    world: World<'t>,
-    loss: Loss,
-    seed: Seed,
-}
-
-impl Fit<'_> {
-    /// The model's losses, and whether it converged.
-    fn with<L: Learner<Model: Classification + 'static>>(
-        &self,
-        learner: &L,
-    ) -> Result<(RowLoss, bool), FitError> {
-        let model = learner.fit(&self.world, self.seed)?;
-        let converged = model.converged();
-        let loss: RowLoss = match self.loss {
-            Loss::Error => Box::new(move |slice| Accuracy(slice).observe(&model)),
-            Loss::LogLoss => Box::new(move |slice| LogLoss(slice).observe(&model)),
-        };
-        Ok((loss, converged))
-    }
-}
-
-/// A model that is tested a few rows at a time: the neighbours of three hundred digits take some tens of milliseconds.
-struct Testing {
-    /// Its size and its draw.
-    of: (usize, usize),
-    loss: RowLoss,
-    /// How many rows of the slice it has seen.
-    tested: usize,
-    total: f64,
-    rows: u32,
-}
-
-impl Testing {
-    /// Some rows more; `false` once it has seen all of them.
-    fn advance(&mut self, slice: &Slice<'_>) -> bool {
-        let end = slice.len().min(self.tested + ROWS_A_STEP);
-        for place in self.tested..end {
-            if let Some(loss) = (self.loss)(slice.part(place..place + 1)) {
-                self.total += loss;
-                self.rows += 1;
-            }
-        }
-        self.tested = end;
-        end < slice.len()
-    }
-
-    /// The mean over the rows, summed in their order as by an observer; `None` for no rows.
-    fn mean(&self) -> Option<f64> {
-        (self.rows > 0).then(|| self.total / f64::from(self.rows))
     }
 }

@@ -5,6 +5,7 @@
 //! when the reader asks for it, and everything is repeated on other divisions of the table.
 
 mod curve;
+mod fit;
 #[cfg(not(feature = "browser"))]
 pub(crate) mod numbers;
 mod parameters;
