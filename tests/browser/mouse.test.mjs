@@ -10,7 +10,7 @@ import { cell, chooseItem, cursor, live, menu, option, sentence, settled, title 
 const book = openBook();
 
 for (const grid of grids) {
-  const visit = (act) => book.visit(grid.path, {}, async (page) => act(await live(page, grid), page));
+  const visit = (act, options = {}) => book.visit(grid.path, options, async (page) => act(await live(page, grid), page));
 
   describe(`${grid.id} by mouse`, () => {
     test("a click selects a cell and says what it means", () =>
@@ -92,6 +92,22 @@ for (const grid of grids) {
         await page.locator("main h1").first().click();
         assert.equal(await open(), false);
       }));
+
+    test("an open menu lies above what follows, also below a figure that is shorter", () =>
+      visit(async (figure, page) => {
+        await page.addStyleTag({ content: `[id="${grid.id}"] > :not(.widget-head) { display: none }` });
+        await menu(figure).locator("summary").click();
+        const below = await figure.evaluate((root) => {
+          const end = root.getBoundingClientRect().bottom;
+          return [...root.querySelectorAll(".widget-menu button")].filter((item) => item.getBoundingClientRect().bottom > end).map((item) => {
+            item.scrollIntoView({ block: "center", behavior: "instant" });
+            const { left, top, width, height } = item.getBoundingClientRect();
+            return document.elementFromPoint(left + width / 2, top + height / 2) === item;
+          });
+        });
+        assert.ok(below.length > 3, "the menu ends below the figure");
+        assert.ok(!below.includes(false), "it is covered");
+      }, { width: 390 }));
 
     test("the table is shown and hidden, and has the grid's shape", () =>
       visit(async (figure) => {
