@@ -108,7 +108,7 @@ pub(super) fn note(performative: &Performative) -> String {
         )
     });
     format!(
-        "Distances below a ten-billionth are not drawn, nor is the risk of the model of zeros. Right, each round goes down where the model is trained, and wherever the answer takes it.{rate}"
+        "Distances below a ten-billionth are not drawn, nor is the risk of the model of zeros. In the second drawing each round goes down where the model is trained, and wherever the answer takes it.{rate}"
     )
 }
 
