@@ -116,11 +116,11 @@ impl Mounted {
     fn hold(&mut self) {
         self.held = !self.held;
         if self.held {
-            // The loader keeps it up to date. Of a figure that it has not seen drawn yet there is none.
-            let height = Reflect::get(&self.root, &"height".into()).unwrap_or_default().as_f64();
+            // The loader keeps it up to date, once the figure was drawn under its eyes.
+            let known = Reflect::get(&self.root, &"height".into()).unwrap_or_default().as_f64();
+            let height = known.unwrap_or_else(|| self.root.get_bounding_client_rect().height());
             // Not as an attribute, which pages with a strict policy refuse.
-            let style =
-                format!("box-sizing:border-box;min-height:{}px", plain(height.unwrap_or_default(), 6));
+            let style = format!("box-sizing:border-box;min-height:{}px", plain(height, 6));
             let _ = Reflect::set(&self.root, &"style".into(), &style.into());
         } else if self.root.has_attribute("style") {
             // Asked first: of a style that no attribute says yet, Chromium would keep an empty one.
