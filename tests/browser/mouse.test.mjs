@@ -94,20 +94,25 @@ for (const grid of grids) {
       }));
 
     test("an open menu lies above what follows, also below a figure that is shorter", () =>
-      visit(async (figure, page) => {
-        await page.addStyleTag({ content: `[id="${grid.id}"] > :not(.widget-head) { display: none }` });
-        await menu(figure).locator("summary").click();
-        const below = await figure.evaluate((root) => {
-          const end = root.getBoundingClientRect().bottom;
-          return [...root.querySelectorAll(".widget-menu button")].filter((item) => item.getBoundingClientRect().bottom > end).map((item) => {
-            item.scrollIntoView({ block: "center", behavior: "instant" });
-            const { left, top, width, height } = item.getBoundingClientRect();
-            return document.elementFromPoint(left + width / 2, top + height / 2) === item;
+      visit(
+        async (figure, page) => {
+          await page.addStyleTag({ content: `[id="${grid.id}"] > :not(.widget-head) { display: none }` });
+          await menu(figure).locator("summary").click();
+          const below = await figure.evaluate((root) => {
+            const end = root.getBoundingClientRect().bottom;
+            const items = [...root.querySelectorAll(".widget-menu button")].filter((item) => item.getBoundingClientRect().bottom > end);
+            return items.map((item) => {
+              item.scrollIntoView({ block: "center", behavior: "instant" });
+              const { left, top, width, height } = item.getBoundingClientRect();
+              return document.elementFromPoint(left + width / 2, top + height / 2) === item;
+            });
           });
-        });
-        assert.ok(below.length > 3, "the menu ends below the figure");
-        assert.ok(!below.includes(false), "it is covered");
-      }, { width: 390 }));
+          assert.ok(below.length > 3, "the menu ends below the figure");
+          assert.ok(!below.includes(false), "it is covered");
+        },
+        // Where the text is as wide as the figure, so that it can cover the menu.
+        { width: 390 },
+      ));
 
     test("the table is shown and hidden, and has the grid's shape", () =>
       visit(async (figure) => {

@@ -9,6 +9,8 @@ mod dom;
 #[cfg(feature = "figures")]
 mod effects;
 mod events;
+#[cfg(feature = "figures")]
+mod fields;
 mod files;
 #[cfg(feature = "figures")]
 mod mounted;

@@ -10,7 +10,7 @@ use web_sys::{Element, Event, Node, Window};
 use super::dom::Page;
 use super::events::{always, ancestors, input, later, once};
 use super::raised::{self, Raised};
-use super::{pointer, share, shelf};
+use super::{fields, pointer, share, shelf};
 use crate::code::{self, on_demand};
 use crate::format::plain;
 use crate::frame::{Instance, Missing};
@@ -333,7 +333,7 @@ fn close_menu_beside(shared: &Shared, event: &Event) {
 
 fn hear(shared: &Shared, kind: EventKind, event: &Event) {
     let Some((target, input)) = input(kind, event) else { return };
-    let before = standing(&target);
+    let before = fields::standing(&target);
     if !tell(shared, kind, &target, &input) {
         return;
     }
@@ -342,54 +342,12 @@ fn hear(shared: &Shared, kind: EventKind, event: &Event) {
         event.stop_propagation();
     }
     if kind == EventKind::Change {
-        refuse(shared, &target, before, &input.value);
+        fields::refuse(shared, &target, before, &input.value);
         // Of the second file, for its size: a control that was reached for has fetched it.
         if code::is_here() {
-            on_demand(|| stand(&target));
+            on_demand(|| fields::stand(&target));
         }
     }
-}
-
-/// A choice that was not taken, such as a pair of one item with itself, goes back to what holds: browsers have moved it by themselves.
-fn stand(target: &Node) {
-    let Some(field) = target.dyn_ref::<Element>() else { return };
-    let hold = |held: &Element, property| Page::set_property(held, property, &JsValue::TRUE);
-    if field.matches("input").unwrap_or_default() {
-        Page::set_property(field, "checked", &field.has_attribute("checked").into());
-        let group = field.closest("fieldset").ok().flatten();
-        let radio = group.and_then(|group| group.query_selector("input[type=radio][checked]").ok().flatten());
-        if let Some(radio) = radio {
-            hold(&radio, "checked");
-        }
-    } else if let Ok(Some(option)) = field.query_selector("option[selected]") {
-        hold(&option, "selected");
-    }
-}
-
-/// What a field holds by the tree.
-fn standing(target: &Node) -> Option<String> {
-    target.dyn_ref::<Element>()?.get_attribute("value")
-}
-
-/// A field shows what holds, also where something else was typed; and if that changed nothing, the figure says so.
-fn refuse(shared: &Shared, field: &Node, before: Option<String>, typed: &str) {
-    let Some(now) = standing(field).filter(|now| now != typed) else { return };
-    Page::set_property(field, "value", &now.as_str().into());
-    if before.as_ref() == Some(&now) {
-        if code::is_here() {
-            on_demand(|| object(shared, typed));
-        } else {
-            shared.borrow_mut().instance.object("That cannot be taken here.");
-            proceed(shared);
-        }
-    }
-}
-
-fn object(shared: &Shared, typed: &str) {
-    const SHOWN: usize = 80;
-    let typed: String = typed.chars().filter(|sign| !sign.is_control()).take(SHOWN).collect();
-    shared.borrow_mut().instance.object(&format!("“{typed}” cannot be taken here, so nothing has changed."));
-    proceed(shared);
 }
 
 /// Hands what happened at a node to the figure; `false` if nothing there listens.
