@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { kinds } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { chooseItem, live, menu } from "./support/widgets.mjs";
+import { chooseItem, live, menu, reached, settled } from "./support/widgets.mjs";
 
 const book = openBook();
 const CONTROLS = "input, select, button, summary, :is([role=gridcell], [role=option])[tabindex='0']";
@@ -15,6 +15,9 @@ for (const figure of kinds) {
   const visit = (act) =>
     book.visit(figure.path, {}, async (page) => {
       const root = await live(page, figure);
+      // What comes and goes with work would be gone when it is asked.
+      await reached(root);
+      await settled(root);
       await chooseItem(root, /table/);
       await menu(root).locator("summary").click();
       await act(page, root);

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { figures, grids, kinds, pages } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { list, live, picture, printed, settled } from "./support/widgets.mjs";
+import { drawn, list, live, picture, printed, settled } from "./support/widgets.mjs";
 
 const book = openBook();
 const DEMANDED = /_more\.wasm/;
@@ -84,6 +84,22 @@ describe("code on demand", () => {
       await chosen(figure, "Show as table");
       await figure.locator(".widget-table").waitFor();
       assert.equal(await line.innerText(), "");
+    });
+  });
+
+  test("is not needed for a choice that is not taken to go back to what holds", async () => {
+    const explored = figures.find(({ id }) => id === "explore");
+    const prepare = (page) => page.route(DEMANDED, () => {});
+    await book.visit(explored.path, { prepare }, async (page) => {
+      const figure = await live(page, explored);
+      const radio = (group, name) => figure.getByRole("group", { name: group }).getByRole("radio", { name });
+      await radio("Item in question", "D").check();
+      await radio("Second item", "C").check();
+      // An item has no pair with itself.
+      await figure.getByRole("group", { name: "Second item" }).locator("label", { hasText: "D" }).click();
+      await drawn(page);
+      const states = await Promise.all(["C", "D"].map((name) => radio("Second item", name).isChecked()));
+      assert.deepEqual(states, [true, false]);
     });
   });
 });

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { grids } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
-import { cell, chooseItem, cursor, live, menu, option, sentence, settled, title } from "./support/widgets.mjs";
+import { cell, chooseItem, cursor, live, menu, option, reached, sentence, settled, title } from "./support/widgets.mjs";
 
 const book = openBook();
 
@@ -82,6 +82,7 @@ for (const grid of grids) {
 
     test("a press beside an open menu closes it, one that acts on the figure does not", () =>
       visit(async (figure, page) => {
+        await reached(figure);
         const open = () => menu(figure).evaluate((details) => details.open);
         await menu(figure).locator("summary").click();
         await figure.locator(".stepper button[aria-disabled=false]").first().click();
@@ -116,6 +117,7 @@ for (const grid of grids) {
 
     test("the table is shown and hidden, and has the grid's shape", () =>
       visit(async (figure) => {
+        await reached(figure);
         await settled(figure);
         const table = figure.locator(".widget-table");
         await chooseItem(figure, /table/);

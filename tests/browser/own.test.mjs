@@ -11,7 +11,7 @@ import { describe, test } from "node:test";
 import { environment, kinds } from "./support/book.mjs";
 import { openBook } from "./support/browser.mjs";
 import { EMBED, figureOf, host, MODULE } from "./support/embed.mjs";
-import { chooseItem, download, find, live, markup, menu, notice, sentence, settled } from "./support/widgets.mjs";
+import { chooseItem, download, find, live, markup, menu, notice, reached, sentence, settled } from "./support/widgets.mjs";
 import { overflow } from "./support/whole.mjs";
 
 const book = openBook();
@@ -215,6 +215,7 @@ for (const [what, spoil] of [
 test("everything works by keyboard alone", () =>
   book.visit(values.path, {}, async (page) => {
     const root = await live(page, values);
+    await reached(root);
     await menu(root).locator("summary").focus();
     await page.keyboard.press("Enter");
     const focused = () => page.evaluate(() => document.activeElement.textContent);

@@ -35,16 +35,18 @@ for (const kind of ["cite", "term"]) {
           const button = first(page, kind);
           const note = await card(page, button);
           assert.equal(await note.isVisible(), false);
+          // A tap is answered to whoever sends it before the page has its click.
+          const hidden = () => note.waitFor({ state: "hidden" });
           await button.tap();
-          assert.ok(await note.isVisible());
+          await note.waitFor();
           assert.ok((await note.innerText()).length > 40);
           const { x, width } = await note.boundingBox();
           assert.ok(x >= 0 && x + width <= 320, `from ${x}, ${width} px wide`);
           await page.touchscreen.tap(160, 20);
-          assert.equal(await note.isVisible(), false);
+          await hidden();
           await button.tap();
           await note.getByRole("button", { name: "Close" }).tap();
-          assert.equal(await note.isVisible(), false);
+          await hidden();
         }));
 
       test(`opens with Enter and the space bar, leads on with Tab, closes with Esc, scripts ${scripts ? "on" : "off"}`, () =>

@@ -14,8 +14,8 @@ const heights = new ResizeObserver((seen) => {
 });
 
 export function fail(figure, text) {
-  if (figure.hasAttribute("data-failed")) return;
-  figure.setAttribute("data-failed", "");
+  if (figure.dataset.failed === "") return;
+  figure.dataset.failed = "";
   const note = document.createElement("p");
   note.className = "widget-note";
   note.setAttribute("role", "status");
@@ -85,10 +85,20 @@ export async function bring(figure, embed, keys, heard) {
     await pause();
     live.raise(figure);
     await pause();
-    return live.adopt(figure, text, embed, keys, heard) ?? true;
+    const opened = live.adopt(figure, text, embed, keys, heard) ?? true;
+    // A choice that was not taken, such as a pair of one item with itself, goes back to what holds: browsers have moved it by themselves.
+    figure.addEventListener("change", () => {
+      for (const field of figure.querySelectorAll("input, option"))
+        field.checked = field.selected = field.defaultChecked ?? field.defaultSelected;
+    });
+    return opened;
   } catch {
-    const lost = "This figure's controls could not be loaded. It shows its first state.";
-    fail(figure, figure.dataset.question ? "This form could not be loaded. What is behind it opens by hand." : lost);
+    fail(
+      figure,
+      figure.dataset.question
+        ? "This form could not be loaded. What is behind it opens by hand."
+        : "This figure's controls could not be loaded. It shows its first state.",
+    );
   }
 }
 
@@ -104,5 +114,5 @@ function stop(error) {
     parts.set(part, stopped);
   }
 }
-addEventListener("error", (event) => stop(event.error));
-addEventListener("unhandledrejection", (event) => stop(event.reason));
+addEventListener("error", ({ error }) => stop(error));
+addEventListener("unhandledrejection", ({ reason }) => stop(reason));

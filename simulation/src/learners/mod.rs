@@ -52,8 +52,9 @@ pub use class_set::ClassSet;
 pub use classifier::{Classifier, ClassifierModel};
 pub use differentiable::{Curved, Differentiable};
 pub use linear::{
-    IncrementalSoftmax, Intercept, LogisticLeaveOneOut, LogisticLeftOut, LogisticModel, LogisticRegression,
-    NormalEquations, RidgeLeftOut, RidgeModel, RidgeRegression, SoftmaxModel, SoftmaxRegression,
+    IncrementalSoftmax, Intercept, LogisticFit, LogisticLeaveOneOut, LogisticLeftOut, LogisticModel,
+    LogisticRegression, NormalEquations, RidgeLeftOut, RidgeModel, RidgeRegression, SoftmaxModel,
+    SoftmaxRegression,
 };
 pub use mixed::MixedDerivative;
 pub use neighbours::{CentroidModel, NearestCentroid, NearestNeighbours, NeighboursModel};

@@ -32,6 +32,16 @@ export async function settled(figure) {
   await figure.locator("progress").waitFor({ state: "detached", timeout: WORK });
 }
 
+/** Reaches for a figure's menu, and waits until the code on demand is here that this fetches: until then, what is chosen waits for it. */
+export async function reached(figure) {
+  await menu(figure).locator("summary").hover();
+  await figure.evaluate(async ({ dataset: { part } }) => {
+    const loader = document.querySelector("script[src*='live/loader.js']").src;
+    const { whole } = await import(new URL("live.js", loader));
+    while (!whole.has(part)) await new Promise((done) => setTimeout(done, 20));
+  });
+}
+
 /** Waits until what was begun now is on the screen. */
 export async function drawn(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

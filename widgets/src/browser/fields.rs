@@ -1,27 +1,11 @@
-//! Fields that do not take what they are given: they go back to what holds, and the figure says so.
+//! Fields that do not take what they are given: they go back to what holds, and the figure says so. Choices go back by the loader.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use super::dom::Page;
 use super::mounted::{Shared, proceed};
 use crate::code::{self, on_demand};
-
-/// A choice that was not taken, such as a pair of one item with itself, goes back to what holds: browsers have moved it by themselves.
-pub(super) fn stand(target: &Node) {
-    let Some(field) = target.dyn_ref::<Element>() else { return };
-    let hold = |held: &Element, property| Page::set_property(held, property, &JsValue::TRUE);
-    if field.matches("input").unwrap_or_default() {
-        Page::set_property(field, "checked", &field.has_attribute("checked").into());
-        let group = field.closest("fieldset").ok().flatten();
-        let radio = group.and_then(|group| group.query_selector("input[type=radio][checked]").ok().flatten());
-        if let Some(radio) = radio {
-            hold(&radio, "checked");
-        }
-    } else if let Ok(Some(option)) = field.query_selector("option[selected]") {
-        hold(&option, "selected");
-    }
-}
 
 /// What a field holds by the tree.
 pub(super) fn standing(target: &Node) -> Option<String> {

@@ -343,10 +343,6 @@ fn hear(shared: &Shared, kind: EventKind, event: &Event) {
     }
     if kind == EventKind::Change {
         fields::refuse(shared, &target, before, &input.value);
-        // Of the second file, for its size: a control that was reached for has fetched it.
-        if code::is_here() {
-            on_demand(|| fields::stand(&target));
-        }
     }
 }
 

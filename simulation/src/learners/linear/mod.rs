@@ -26,7 +26,7 @@ mod normal_equations;
 mod ridge;
 mod softmax;
 
-pub use logistic::{LogisticLeaveOneOut, LogisticLeftOut, LogisticModel, LogisticRegression};
+pub use logistic::{LogisticFit, LogisticLeaveOneOut, LogisticLeftOut, LogisticModel, LogisticRegression};
 pub use normal_equations::{NormalEquations, RidgeLeftOut};
 pub use ridge::{RidgeModel, RidgeRegression};
 pub use softmax::{IncrementalSoftmax, SoftmaxModel, SoftmaxRegression};

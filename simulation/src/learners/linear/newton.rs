@@ -1,7 +1,8 @@
 //! Newton's method with a line search, for the smooth convex objectives of this folder.
 //!
 //! One pass over the rows gives the value, the gradient and the Hessian at once: near the optimum nearly every full step is
-//! taken, so that a separate look at the value would cost a second pass for nothing. All memory is kept between fits.
+//! taken, so that a separate look at the value would cost a second pass for nothing. All memory is kept between fits. Whoever must
+//! not be held up takes a fit an iteration at a time.
 
 use crate::learners::FitError;
 use crate::linear_algebra::{add_scaled, dot, solve_positive_definite};
@@ -35,7 +36,7 @@ pub(super) struct Derivatives {
     pub(super) scratch: Vec<f64>,
 }
 
-/// The memory of a fit.
+/// The memory of a fit, and how far it has come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Newton {
     here: Derivatives,
@@ -43,6 +44,14 @@ pub(super) struct Newton {
     step: Vec<f64>,
     candidate: Vec<f64>,
     passes: u32,
+    /// F(0).
+    nothing: f64,
+    /// F, and its steepest slope, where the fit is.
+    value: f64,
+    steepest: f64,
+    iteration: u32,
+    /// Whether the fit began at 0.
+    cold: bool,
 }
 
 impl Newton {
@@ -59,21 +68,16 @@ impl Newton {
         parameters: &mut [f64],
         nothing: f64,
     ) -> Result<bool, FitError> {
-        let cold = parameters.iter().all(|parameter| *parameter == 0.0);
-        let reached = self.descend(objective, parameters, nothing);
-        if cold || reached == Ok(true) {
-            return reached;
+        self.begin(objective, parameters, nothing);
+        loop {
+            if let Some(reached) = self.advance(objective, parameters)? {
+                return Ok(reached);
+            }
         }
-        parameters.fill(0.0);
-        self.descend(objective, parameters, nothing)
     }
 
-    fn descend(
-        &mut self,
-        objective: &impl Objective,
-        parameters: &mut [f64],
-        nothing: f64,
-    ) -> Result<bool, FitError> {
+    /// Begins what [`Newton::minimise`] does at once. Cost: a pass or two.
+    pub(super) fn begin(&mut self, objective: &impl Objective, parameters: &mut [f64], nothing: f64) {
         let size = parameters.len();
         for derivatives in [&mut self.here, &mut self.there] {
             derivatives.gradient.resize(size, 0.0);
@@ -81,31 +85,67 @@ impl Newton {
         }
         self.step.resize(size, 0.0);
         self.candidate.resize(size, 0.0);
-        let mut value = objective.evaluate(parameters, &mut self.here);
+        self.nothing = nothing;
+        self.cold = parameters.iter().all(|parameter| *parameter == 0.0);
+        self.look(objective, parameters);
+        if self.value.is_nan() || self.value > nothing {
+            self.begin_at_nothing(objective, parameters);
+        }
+    }
+
+    /// One iteration, on what was begun with the same objective and left at `parameters`. Answers once the fit has ended, as
+    /// [`Newton::minimise`] does. Cost: a system of q equations, and a pass for each step that is tried.
+    pub(super) fn advance(
+        &mut self,
+        objective: &impl Objective,
+        parameters: &mut [f64],
+    ) -> Result<Option<bool>, FitError> {
+        let ended = self.iterate(objective, parameters);
+        if self.cold || matches!(ended, Ok(None | Some(true))) {
+            return ended;
+        }
+        self.cold = true;
+        self.begin_at_nothing(objective, parameters);
+        Ok(None)
+    }
+
+    fn begin_at_nothing(&mut self, objective: &impl Objective, parameters: &mut [f64]) {
+        parameters.fill(0.0);
+        self.look(objective, parameters);
+    }
+
+    /// Makes θ the place where iterations are counted from.
+    fn look(&mut self, objective: &impl Objective, parameters: &[f64]) {
+        self.value = objective.evaluate(parameters, &mut self.here);
         self.passes += 1;
-        if value.is_nan() || value > nothing {
-            parameters.fill(0.0);
-            value = objective.evaluate(parameters, &mut self.here);
-            self.passes += 1;
+        self.steepest = steepest(&self.here.gradient, objective.scale());
+        self.iteration = 0;
+    }
+
+    fn iterate(
+        &mut self,
+        objective: &impl Objective,
+        parameters: &mut [f64],
+    ) -> Result<Option<bool>, FitError> {
+        if self.iteration == ITERATIONS {
+            return Ok(Some(self.steepest <= CONVERGED));
         }
-        let mut steepest = steepest(&self.here.gradient, objective.scale());
-        for iteration in 1..=ITERATIONS {
-            self.step.copy_from_slice(&self.here.gradient);
-            solve_positive_definite(&mut self.here.hessian, &mut self.step)
-                .ok_or(FitError::Hessian { iteration })?;
-            if settled(steepest, &self.step, parameters, LAST) {
-                add_scaled(parameters, -1.0, &self.step);
-                return Ok(true);
-            }
-            let slope = dot(&self.here.gradient, &self.step);
-            let rounding = ROUNDING * (value.abs() + nothing);
-            let reached = self.search(objective, parameters, [value, slope, rounding], steepest);
-            let Some(reached) = reached else { break };
-            (value, steepest) = reached;
-            parameters.copy_from_slice(&self.candidate);
-            std::mem::swap(&mut self.here, &mut self.there);
+        self.iteration += 1;
+        self.step.copy_from_slice(&self.here.gradient);
+        solve_positive_definite(&mut self.here.hessian, &mut self.step)
+            .ok_or(FitError::Hessian { iteration: self.iteration })?;
+        if settled(self.steepest, &self.step, parameters, LAST) {
+            add_scaled(parameters, -1.0, &self.step);
+            return Ok(Some(true));
         }
-        Ok(steepest <= CONVERGED)
+        let slope = dot(&self.here.gradient, &self.step);
+        let rounding = ROUNDING * (self.value.abs() + self.nothing);
+        let reached = self.search(objective, parameters, [self.value, slope, rounding], self.steepest);
+        let Some(reached) = reached else { return Ok(Some(self.steepest <= CONVERGED)) };
+        (self.value, self.steepest) = reached;
+        parameters.copy_from_slice(&self.candidate);
+        std::mem::swap(&mut self.here, &mut self.there);
+        Ok(None)
     }
 
     /// The longest of the steps 1, ½, ¼, … that lowers F by Armijo's rule, or the slopes where rounding hides any descent: F

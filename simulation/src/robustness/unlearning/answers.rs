@@ -6,7 +6,7 @@ use super::study::{Division, UnlearningStudy};
 use super::{Sisa, UnlearningError, Witness};
 use crate::dataset::{Dataset, Row, RowId};
 use crate::learners::{
-    Classification, Differentiable, LogisticModel, LogisticRegression, Regression, RidgeModel,
+    Classification, Differentiable, LogisticFit, LogisticModel, LogisticRegression, Regression, RidgeModel,
 };
 use crate::seed::Seed;
 use crate::statistics::mean;
@@ -15,6 +15,39 @@ use crate::world::World;
 
 /// The logistic regression in shards, with its rows.
 pub(super) type Shards = Sisa<'static, LogisticRegression>;
+
+/// The first model on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Starting {
+    division: Division,
+    world: World<'static>,
+    numbers: World<'static>,
+    tilt: Vec<f64>,
+    fit: LogisticFit,
+}
+
+impl Starting {
+    pub(super) fn new(study: &UnlearningStudy, seed: Seed) -> Result<Self, UnlearningError> {
+        let (division, tilt) = (study.division(seed)?, study.tilt(seed));
+        let [world, numbers] = study.worlds(&division.training)?;
+        let fit = study.logistic()?.begin_fit(&world, &tilt, None)?;
+        Ok(Self { division, world, numbers, tilt, fit })
+    }
+
+    /// The next iteration; `false` if there is none.
+    pub(super) fn step(&mut self) -> Result<bool, UnlearningError> {
+        Ok(self.fit.step()?)
+    }
+
+    /// What everything else needs, once the model is trained.
+    pub(super) fn started(self, study: &UnlearningStudy, seed: Seed) -> Option<Started> {
+        let Self { division, world, numbers, tilt, fit } = self;
+        let full = fit.model()?.clone();
+        let order = study.plan().asking.order(&world, &full, seed);
+        let requested = (study.plan().requested as usize).min(order.len());
+        Some(Started { division, world, numbers, tilt, full, order, requested })
+    }
+}
 
 /// What everything else needs.
 #[derive(Clone, Debug)]
@@ -32,15 +65,6 @@ pub(super) struct Started {
 }
 
 impl Started {
-    pub(super) fn new(study: &UnlearningStudy, seed: Seed) -> Result<Self, UnlearningError> {
-        let (division, tilt) = (study.division(seed)?, study.tilt(seed));
-        let [world, numbers] = study.worlds(&division.training)?;
-        let (full, _) = study.logistic()?.fit_counted(&world, &tilt, None)?;
-        let order = study.plan().asking.order(&world, &full, seed);
-        let requested = (study.plan().requested as usize).min(order.len());
-        Ok(Self { division, world, numbers, tilt, full, order, requested })
-    }
-
     pub(super) fn requested(&self) -> &[RowId] {
         &self.order[..self.requested]
     }

@@ -1,11 +1,11 @@
 //! One request, answered in every way, a short step at a time.
 
-use super::answers::{Shards, Started};
+use super::answers::{Shards, Started, Starting};
 use super::cost::looks;
 use super::study::{Division, UnlearningStudy};
 use super::{Extent, Forgotten, Sisa, TrialOutcome, UnlearningError};
 use crate::dataset::RowId;
-use crate::learners::LogisticModel;
+use crate::learners::{LogisticFit, LogisticModel};
 use crate::seed::Seed;
 
 /// A trial on its way.
@@ -13,6 +13,8 @@ use crate::seed::Seed;
 pub struct Trial {
     seed: Seed,
     stage: Stage,
+    /// How many are done.
+    parts: u32,
     started: Option<Started>,
     extent: Option<Extent>,
     /// The logistic regression's, the shards' and the ridge regression's part of the outcome.
@@ -24,14 +26,21 @@ pub struct Trial {
 #[derive(Clone, Debug)]
 enum Stage {
     Begin,
-    Retrain,
+    Start(Box<Starting>),
+    Answer(Answer),
+    Done,
+}
+
+/// What is done with the first model at hand.
+#[derive(Clone, Debug)]
+enum Answer {
+    Retrain(Box<LogisticFit>),
     Steps { retrained: LogisticModel, looks: u64 },
     Shards,
     Train(Box<Shards>),
     Forget(Box<[Shards; 2]>),
     Anew(Box<[Shards; 3]>),
     Ridge,
-    Done,
 }
 
 impl Trial {
@@ -39,6 +48,7 @@ impl Trial {
         Self {
             seed,
             stage: Stage::Begin,
+            parts: 0,
             started: None,
             extent: None,
             logistic: None,
@@ -70,70 +80,103 @@ impl Trial {
         self.extent
     }
 
-    /// Does the next piece of the work; `false` if there is none.
+    /// How many of its [`Trial::parts_of`] are done: each but the last few is the fit of one model.
+    pub const fn parts(&self) -> u32 {
+        self.parts
+    }
+
+    /// How many parts a trial of this study has, or some more: of the shards, only those that are touched are trained again.
+    pub fn parts_of(study: &UnlearningStudy) -> u32 {
+        let plan = study.plan();
+        8 + 3 * plan.shards * plan.slices
+    }
+
+    /// Does the next piece of the work: an iteration of a fit of all rows, or a part; `false` if there is none.
     ///
     /// # Errors
     /// [`UnlearningError`] where the numbers leave the range of the arithmetic.
     pub fn step(&mut self, study: &UnlearningStudy) -> Result<bool, UnlearningError> {
-        let Some(started) = self.started.as_ref() else {
-            self.started = Some(Started::new(study, self.seed)?);
-            self.stage = Stage::Retrain;
-            return Ok(true);
-        };
         // What fails is not tried again.
-        let stage = std::mem::replace(&mut self.stage, Stage::Done);
-        self.stage = match stage {
-            Stage::Begin | Stage::Retrain => {
-                let rest = started.rest();
-                let (retrained, passes) = study.logistic()?.fit_counted(&rest, &started.tilt, None)?;
-                Stage::Steps { retrained, looks: looks(passes, rest.len()) }
-            }
-            Stage::Steps { retrained, looks } => {
-                self.logistic = Some(started.logistic(study, &retrained, looks)?);
-                Stage::Shards
-            }
-            Stage::Shards => {
-                let (learner, sharding) = (study.logistic()?, study.sharding(self.seed)?);
-                Stage::Train(Box::new(Sisa::begun(learner, &started.world, sharding, self.seed)?))
-            }
-            Stage::Train(mut kept) => {
-                if kept.step()? {
-                    Stage::Train(kept)
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Begin => Stage::Start(Box::new(Starting::new(study, self.seed)?)),
+            Stage::Start(mut starting) => {
+                if starting.step()? {
+                    Stage::Start(starting)
                 } else {
-                    let rest = kept.forgetting(started.requested())?;
-                    Stage::Forget(Box::new([*kept, rest]))
+                    let started = starting.started(study, self.seed).ok_or(UnlearningError::Targets)?;
+                    let fit = study.logistic()?.begin_fit(&started.rest(), &started.tilt, None)?;
+                    self.started = Some(started);
+                    self.parts += 1;
+                    Stage::Answer(Answer::Retrain(Box::new(fit)))
                 }
             }
-            Stage::Forget(mut two) => {
+            Stage::Answer(answer) => {
+                let next = self.answer(answer, study)?;
+                self.parts += u32::from(!matches!(next, Some(Answer::Retrain(_))));
+                next.map_or(Stage::Done, Stage::Answer)
+            }
+            Stage::Done => return Ok(false),
+        };
+        Ok(true)
+    }
+
+    fn answer(&mut self, answer: Answer, study: &UnlearningStudy) -> Result<Option<Answer>, UnlearningError> {
+        let Some(started) = self.started.as_ref() else { return Ok(None) };
+        Ok(Some(match answer {
+            Answer::Retrain(mut fit) => {
+                fit.step()?;
+                match fit.model() {
+                    Some(model) => {
+                        let looks = looks(fit.passes(), started.rest().len());
+                        Answer::Steps { retrained: model.clone(), looks }
+                    }
+                    None => Answer::Retrain(fit),
+                }
+            }
+            Answer::Steps { retrained, looks } => {
+                self.logistic = Some(started.logistic(study, &retrained, looks)?);
+                Answer::Shards
+            }
+            Answer::Shards => {
+                let (learner, sharding) = (study.logistic()?, study.sharding(self.seed)?);
+                Answer::Train(Box::new(Sisa::begun(learner, &started.world, sharding, self.seed)?))
+            }
+            Answer::Train(mut kept) => {
+                if kept.step()? {
+                    Answer::Train(kept)
+                } else {
+                    let rest = kept.forgetting(started.requested())?;
+                    Answer::Forget(Box::new([*kept, rest]))
+                }
+            }
+            Answer::Forget(mut two) => {
                 if two[1].step()? {
-                    Stage::Forget(two)
+                    Answer::Forget(two)
                 } else {
                     let (learner, sharding) = (study.logistic()?, study.sharding(self.seed)?);
                     let anew = Sisa::begun(learner, &started.rest(), sharding, self.seed)?;
                     let [kept, rest] = *two;
-                    Stage::Anew(Box::new([kept, rest, anew]))
+                    Answer::Anew(Box::new([kept, rest, anew]))
                 }
             }
-            Stage::Anew(mut three) => {
+            Answer::Anew(mut three) => {
                 if three[2].step()? {
-                    Stage::Anew(three)
+                    Answer::Anew(three)
                 } else {
                     let [kept, rest, anew] = &*three;
                     self.sisa = Some(started.sisa(study, [rest, anew, kept])?);
-                    Stage::Ridge
+                    Answer::Ridge
                 }
             }
-            Stage::Ridge => {
+            Answer::Ridge => {
                 let downdate = started.ridge(study)?;
                 if let (Some([nothing, retrain, first, newton]), Some(sisa)) = (self.logistic, self.sisa) {
                     self.outcome =
                         Some(TrialOutcome { of: [nothing, retrain, sisa, downdate, first, newton] });
                 }
-                Stage::Done
+                return Ok(None);
             }
-            Stage::Done => return Ok(false),
-        };
-        Ok(true)
+        }))
     }
 
     /// Measures what [`UnlearningStudy::certificate`] needs once. Does nothing before the first model is trained, or the second time.

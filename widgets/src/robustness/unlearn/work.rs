@@ -19,7 +19,6 @@ pub(super) struct Work {
     seed: Seed,
     /// The trial behind the request that is drawn, as far as it is needed.
     trial: Trial,
-    steps: u32,
     pub(super) own: Option<TrialOutcome>,
     /// Of the request that is drawn.
     pub(super) certificate: Option<Certificate>,
@@ -36,7 +35,6 @@ impl Work {
             study,
             seed,
             trial,
-            steps: 0,
             own: None,
             certificate: None,
             curve: vec![],
@@ -78,7 +76,6 @@ impl Work {
 
     fn piece(&mut self, parameters: &UnlearnParameters) -> Result<bool, UnlearningError> {
         if self.own.is_none() {
-            self.steps += 1;
             self.trial.step(&self.study)?;
             self.own = self.trial.outcome().cloned();
             return Ok(true);
@@ -121,8 +118,8 @@ impl Work {
     /// What is being done, how much of it is done and how much there is, if anything is left.
     pub(super) fn outstanding(&self, parameters: &UnlearnParameters) -> Option<(&'static str, u32, u32)> {
         if self.own.is_none() {
-            let total = 8 + 3 * parameters.shards.get() * parameters.slices.get();
-            return Some(("This request", self.steps.min(total - 1), total));
+            let total = Trial::parts_of(&self.study);
+            return Some(("This request", self.trial.parts().min(total - 1), total));
         }
         let drawn = parameters.picture == Picture::Certificate;
         let (done, total) = (self.curve.len() as u32, self.sizes().count() as u32);

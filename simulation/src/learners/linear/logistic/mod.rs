@@ -16,8 +16,10 @@
 //! says how sure the model is.
 
 mod cases;
+mod fit;
 mod leave_one_out;
 
+pub use fit::LogisticFit;
 pub use leave_one_out::{LogisticLeaveOneOut, LogisticLeftOut};
 
 use super::newton::Newton;
@@ -132,6 +134,19 @@ impl LogisticRegression {
         self.refit_counted(&Cases::new(*self, world)?.tilted(tilt), start)
     }
 
+    /// The same with no iteration done yet, for whoever takes it in steps: see [`LogisticFit`].
+    ///
+    /// # Errors
+    /// As for [`LogisticRegression::fit_from`], but for what only iterations find.
+    pub fn begin_fit(
+        &self,
+        world: &World<'_>,
+        tilt: &[f64],
+        start: Option<&LogisticModel>,
+    ) -> Result<LogisticFit, FitError> {
+        LogisticFit::new(*self, world, tilt, start)
+    }
+
     /// Every row's absence in turn: see [`LogisticLeaveOneOut`]. `full` is the model of all rows; one that did not converge is
     /// fitted first.
     ///
@@ -168,6 +183,16 @@ impl LogisticRegression {
         cases: &Cases,
         start: Option<&LogisticModel>,
     ) -> Result<(LogisticModel, u32), FitError> {
+        let (mut model, nothing) = self.place(cases, start);
+        let mut newton = Newton::default();
+        if let Some(nothing) = nothing {
+            model.converged = newton.minimise(cases, &mut model.parameters, nothing)?;
+        }
+        Ok((model, newton.passes()))
+    }
+
+    /// Where a fit begins, and F(0); without that number, the model is the answer already.
+    fn place(&self, cases: &Cases, start: Option<&LogisticModel>) -> (LogisticModel, Option<f64>) {
         let mut model = LogisticModel {
             learner: *self,
             features: cases.features,
@@ -179,16 +204,13 @@ impl LogisticRegression {
             if let Some(intercept) = model.parameters.last_mut().filter(|_| mass != [0.0; 2]) {
                 (*intercept, model.converged) = (if mass[0] == 0.0 { CAP } else { -CAP }, false);
             }
-            return Ok((model, 0));
+            return (model, None);
         }
-        let nothing = (mass[0] + mass[1]) * std::f64::consts::LN_2;
         let fits = |start: &&LogisticModel| start.converged && start.parameters.len() == cases.columns;
         if let Some(start) = start.filter(fits) {
             model.parameters.copy_from_slice(&start.parameters);
         }
-        let mut newton = Newton::default();
-        model.converged = newton.minimise(cases, &mut model.parameters, nothing)?;
-        Ok((model, newton.passes()))
+        (model, Some((mass[0] + mass[1]) * std::f64::consts::LN_2))
     }
 }
 

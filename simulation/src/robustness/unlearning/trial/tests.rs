@@ -21,12 +21,22 @@ fn study(plan: UnlearningPlan) -> UnlearningStudy {
     UnlearningStudy::new(&breast_cancer::dataset(), plan).unwrap()
 }
 
+/// Trains the first model.
+fn train(trial: &mut Trial, study: &UnlearningStudy) {
+    while trial.requested().is_empty() {
+        assert!(trial.step(study).unwrap());
+    }
+    assert_eq!(trial.parts(), 1);
+}
+
 #[test]
 fn every_method_is_what_the_learners_make_of_it() {
     for (seed, noise) in [(1, 0.0), (2, 0.3)] {
         let study = study(UnlearningPlan { noise, ..PLAN });
         let mut trial = study.trial(Seed::new(seed));
-        while trial.step(&study).unwrap() {}
+        while trial.step(&study).unwrap() {
+            assert!(trial.parts() <= Trial::parts_of(&study));
+        }
         let outcome = trial.outcome().unwrap();
         let division = trial.division().unwrap();
         assert_eq!((division.training.len(), division.test.len()), (100, 469));
@@ -112,7 +122,7 @@ fn who_asks_is_who_was_meant() {
         let study = study(UnlearningPlan { asking, requested: 20, ..PLAN });
         let mut trial = study.trial(Seed::new(seed));
         assert!(trial.requested().is_empty() && trial.division().is_none());
-        trial.step(&study).unwrap();
+        train(&mut trial, &study);
         let started = trial.started().unwrap();
         let rows = |ids: &[RowId]| -> Vec<Row<'_>> {
             ids.iter().map(|&id| study.data().row(study.data().position(id).unwrap()).unwrap()).collect()
@@ -130,7 +140,7 @@ fn who_asks_is_who_was_meant() {
     let of = |requested| {
         let study = study(UnlearningPlan { requested, ..PLAN });
         let mut trial = study.trial(Seed::new(7));
-        trial.step(&study).unwrap();
+        train(&mut trial, &study);
         trial.requested().to_vec()
     };
     assert!(of(20).starts_with(&of(3)));
