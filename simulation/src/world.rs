@@ -55,6 +55,15 @@ impl<'a> World<'a> {
         &self.dataset
     }
 
+    /// The same world over the same table, which is not copied also where this world owns it. Cost O(n).
+    pub fn borrowed(&self) -> World<'_> {
+        World {
+            dataset: Cow::Borrowed(&self.dataset),
+            positions: self.positions.clone(),
+            weights: self.weights.clone(),
+        }
+    }
+
     /// The positions of the rows in the table, ascending unless an edit reordered them.
     pub fn positions(&self) -> &[usize] {
         &self.positions

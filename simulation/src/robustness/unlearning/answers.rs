@@ -102,22 +102,16 @@ impl Started {
         ])
     }
 
-    pub(super) fn sisa(
-        &self,
-        study: &UnlearningStudy,
-        [after, anew, kept]: [&Shards; 3],
-    ) -> Result<Forgotten, UnlearningError> {
+    /// What the shards' models of one training say.
+    pub(super) fn shards(&self, study: &UnlearningStudy, sisa: &Shards) -> Result<Sight, UnlearningError> {
         let ids = self.requested();
-        let sight = |sisa: &Shards| -> Result<Sight, UnlearningError> {
-            // The slopes of all shards, one behind the other.
-            let mut slopes = Vec::new();
-            for (part, model) in sisa.parts() {
-                let part = part.reweighted(|id| if ids.contains(&id) { 0.0 } else { 1.0 });
-                slopes.extend(model.gradient(&part).ok_or(UnlearningError::Targets)?);
-            }
-            Ok(self.sight(study.data(), norm(&slopes), |features| sisa.probabilities(features)[1], log_loss))
-        };
-        Ok(Forgotten::new(after.looks() - kept.looks(), &sight(after)?, &sight(anew)?, &sight(kept)?))
+        // The slopes of all shards, one behind the other.
+        let mut slopes = Vec::new();
+        for (part, model) in sisa.parts() {
+            let part = part.reweighted(|id| if ids.contains(&id) { 0.0 } else { 1.0 });
+            slopes.extend(model.gradient(&part).ok_or(UnlearningError::Targets)?);
+        }
+        Ok(self.sight(study.data(), norm(&slopes), |features| sisa.probabilities(features)[1], log_loss))
     }
 
     pub(super) fn ridge(&self, study: &UnlearningStudy) -> Result<Forgotten, UnlearningError> {

@@ -113,6 +113,7 @@ impl TrialOutcome {
 }
 
 /// What a model says about the test rows, and what witnesses read off it.
+#[derive(Clone, Debug)]
 pub(super) struct Sight {
     pub(super) says: Vec<f64>,
     pub(super) accuracy: f64,

@@ -164,14 +164,14 @@ where
     }
 
     /// Each shard's own rows with its model.
-    pub fn parts(&self) -> impl Iterator<Item = (World<'w>, &L::Model)> {
+    pub fn parts(&self) -> impl Iterator<Item = (World<'_>, &L::Model)> {
         (0..).zip(self.models()).map(|(shard, model)| (self.part(shard, u32::MAX), model))
     }
 
     /// The rows of a shard's slices up to this one.
-    fn part(&self, shard: u32, last: u32) -> World<'w> {
+    fn part(&self, shard: u32, last: u32) -> World<'_> {
         let inside = |id| self.sharding.place(id).is_some_and(|(own, slice)| own == shard && slice <= last);
-        self.world.reweighted(|id| if inside(id) { 1.0 } else { 0.0 })
+        self.world.borrowed().reweighted(|id| if inside(id) { 1.0 } else { 0.0 })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::answers::{Shards, Started, Starting};
 use super::cost::looks;
+use super::outcome::Sight;
 use super::study::{Division, UnlearningStudy};
 use super::{Extent, Forgotten, Sisa, TrialOutcome, UnlearningError};
 use crate::dataset::RowId;
@@ -40,6 +41,7 @@ enum Answer {
     Train(Box<Shards>),
     Forget(Box<[Shards; 2]>),
     Anew(Box<[Shards; 3]>),
+    Look(Box<[Shards; 3]>, Vec<Sight>),
     Ridge,
 }
 
@@ -88,7 +90,7 @@ impl Trial {
     /// How many parts a trial of this study has, or some more: of the shards, only those that are touched are trained again.
     pub fn parts_of(study: &UnlearningStudy) -> u32 {
         let plan = study.plan();
-        8 + 3 * plan.shards * plan.slices
+        11 + 3 * plan.shards * plan.slices
     }
 
     /// Does the next piece of the work: an iteration of a fit of all rows, or a part; `false` if there is none.
@@ -163,10 +165,18 @@ impl Trial {
                 if three[2].step()? {
                     Answer::Anew(three)
                 } else {
-                    let [kept, rest, anew] = &*three;
-                    self.sisa = Some(started.sisa(study, [rest, anew, kept])?);
-                    Answer::Ridge
+                    Answer::Look(three, vec![])
                 }
+            }
+            Answer::Look(three, mut seen) => {
+                if let Some(shards) = three.get(seen.len()) {
+                    seen.push(started.shards(study, shards)?);
+                }
+                let ([kept, rest, _], [before, after, anew]) = (&*three, &*seen) else {
+                    return Ok(Some(Answer::Look(three, seen)));
+                };
+                self.sisa = Some(Forgotten::new(rest.looks() - kept.looks(), after, anew, before));
+                Answer::Ridge
             }
             Answer::Ridge => {
                 let downdate = started.ridge(study)?;
