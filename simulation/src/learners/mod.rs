@@ -53,7 +53,7 @@ pub use classifier::{Classifier, ClassifierModel};
 pub use differentiable::{Curved, Differentiable};
 pub use linear::{
     IncrementalSoftmax, Intercept, LogisticFit, LogisticLeaveOneOut, LogisticLeftOut, LogisticModel,
-    LogisticRegression, NormalEquations, RidgeLeftOut, RidgeModel, RidgeRegression, SoftmaxModel,
+    LogisticRegression, NormalEquations, RidgeLeftOut, RidgeModel, RidgeRegression, SoftmaxFit, SoftmaxModel,
     SoftmaxRegression,
 };
 pub use mixed::MixedDerivative;

@@ -1,6 +1,6 @@
 //! What strikes and campaigns have in common: tables whose groups can act, models that are quick to train again, and groups by number.
 
-use simulation::collective::campaign::{CampaignPlan, CampaignPoint, campaign_point};
+use simulation::collective::campaign::{CampaignSide, campaign_side};
 use simulation::collective::strike::{StrikeDraw, StrikeError, StrikePoint};
 use simulation::data::Source;
 use simulation::dataset::RowId;
@@ -9,6 +9,7 @@ use simulation::learners::{
 };
 use simulation::observers::Accuracy;
 use simulation::valuation::Coalition;
+use simulation::world::World;
 
 use crate::controls::check_chips;
 use crate::format::list;
@@ -166,19 +167,14 @@ impl ActingLearner {
         }
     }
 
-    /// The accuracies of both operators' models at a share of the members.
-    pub(super) fn campaign(
-        self,
-        draw: &StrikeDraw,
-        plan: CampaignPlan,
-        share: f64,
-    ) -> Result<CampaignPoint, StrikeError> {
-        let test = Accuracy(draw.slice());
+    /// The accuracy of the model of one operator's world.
+    pub(super) fn side(self, draw: &StrikeDraw, world: &World<'_>) -> Result<CampaignSide, StrikeError> {
+        let (test, seed) = (Accuracy(draw.slice()), draw.seed());
         match self {
-            Self::Logistic => campaign_point(draw, &PENALIZED, &test, plan, share),
-            Self::Centroid => campaign_point(draw, &NearestCentroid, &test, plan, share),
-            Self::Bayes => campaign_point(draw, &BAYES, &test, plan, share),
-            Self::Neighbours => campaign_point(draw, &NEIGHBOURS, &test, plan, share),
+            Self::Logistic => campaign_side(&PENALIZED, &test, world, seed),
+            Self::Centroid => campaign_side(&NearestCentroid, &test, world, seed),
+            Self::Bayes => campaign_side(&BAYES, &test, world, seed),
+            Self::Neighbours => campaign_side(&NEIGHBOURS, &test, world, seed),
         }
     }
 }

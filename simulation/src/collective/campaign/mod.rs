@@ -47,13 +47,13 @@
 use rand::Rng;
 
 use super::lasting;
-use super::strike::{ById, StrikeDraw, StrikeError, StrikePoint};
+use super::strike::{ById, StrikeDraw, StrikeError};
 use crate::dataset::{NewRow, Row, RowId};
 use crate::edit::{Edit, EditError, Edits};
 use crate::learners::{Learner, Model};
 use crate::observers::Observer;
 use crate::order::ascending;
-use crate::seed::Purpose;
+use crate::seed::{Purpose, Seed};
 use crate::world::World;
 
 /// What happens to the operator's own copy of a row that is contributed.
@@ -130,11 +130,13 @@ pub fn campaign_point<L: Learner>(
     plan: CampaignPlan,
     share: f64,
 ) -> Result<CampaignPoint, StrikeError> {
-    let operator = operator_side(draw, learner, observer, plan, share)?;
-    let competitor = competitor_side(draw, learner, observer, plan, share)?;
+    let gone = draw.withheld(share)?;
+    let side = |world: &World<'_>| campaign_side(learner, observer, world, draw.seed());
+    let operator = side(&operator_world(draw, plan, share)?)?;
+    let competitor = side(&competitor_world(draw, plan.start, &draw.order()[..gone])?)?;
     Ok(CampaignPoint {
         share,
-        contributed: draw.withheld(share)?,
+        contributed: gone,
         operator_rows: operator.rows,
         competitor_rows: competitor.rows,
         operator: operator.value,
@@ -143,41 +145,32 @@ pub fn campaign_point<L: Learner>(
     })
 }
 
-/// The operator's half of [`campaign_point`], for those who work a piece at a time. Cost: one fit and one observation.
+/// Half of [`campaign_point`], for those who work a piece at a time: what is observed on the model of one operator's world. Cost: one fit and one
+/// observation.
 ///
 /// # Errors
-/// As for [`campaign_point`].
-pub fn operator_side<L: Learner>(
-    draw: &StrikeDraw,
+/// [`StrikeError::Fit`] or [`StrikeError::Nothing`].
+pub fn campaign_side<L: Learner>(
     learner: &L,
     observer: &impl Observer<L::Model>,
-    plan: CampaignPlan,
-    share: f64,
+    world: &World<'_>,
+    seed: Seed,
 ) -> Result<CampaignSide, StrikeError> {
+    let model = learner.fit(world, seed)?;
+    let value = observer.observe(&model).ok_or(StrikeError::Nothing)?;
+    Ok(CampaignSide { rows: world.len(), value, converged: model.converged() })
+}
+
+/// The operator's world: without the rows that are moved, and with what the draw has stand in for them. Cost O(n).
+///
+/// # Errors
+/// [`StrikeError::Share`].
+pub fn operator_world(draw: &StrikeDraw, plan: CampaignPlan, share: f64) -> Result<World<'_>, StrikeError> {
     let gone = match plan.contribution {
         Contribution::Move => draw.withheld(share)?,
         Contribution::Copy => 0,
     };
-    let StrikePoint { rows, value, converged, .. } =
-        draw.without(learner, observer, &draw.order()[..gone])?;
-    Ok(CampaignSide { rows, value, converged })
-}
-
-/// The competitor's half of [`campaign_point`]. Cost: one fit and one observation.
-///
-/// # Errors
-/// As for [`campaign_point`].
-pub fn competitor_side<L: Learner>(
-    draw: &StrikeDraw,
-    learner: &L,
-    observer: &impl Observer<L::Model>,
-    plan: CampaignPlan,
-    share: f64,
-) -> Result<CampaignSide, StrikeError> {
-    let world = competitor_world(draw, plan.start, &draw.order()[..draw.withheld(share)?])?;
-    let model = learner.fit(&world, draw.seed())?;
-    let value = observer.observe(&model).ok_or(StrikeError::Nothing)?;
-    Ok(CampaignSide { rows: world.len(), value, converged: model.converged() })
+    draw.world_without(&draw.order()[..gone])
 }
 
 /// The competitor's world: so many public rows, drawn by lot, and these rows of the operator's. It is [`contribution_edits`] applied to the former

@@ -6,6 +6,7 @@ use crate::learners::{Learner, Model};
 use crate::observers::{Observer, Slice};
 use crate::seed::Seed;
 use crate::valuation::Coalition;
+use crate::world::World;
 
 /// Whose test rows count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -178,6 +179,17 @@ impl StrikeDraw {
         Ok(StrikePoint { share, ..point })
     }
 
+    /// The operator's rows without these, and with what stands in for them. Cost O(n).
+    ///
+    /// # Errors
+    /// [`StrikeError::Edit`] for a row that the operator does not have.
+    pub fn world_without(&self, withheld: &[RowId]) -> Result<World<'_>, StrikeError> {
+        let world = self.table.world();
+        let mut supply = StandIns::new(&self.table, withheld, self.plan.substitutes, self.seed);
+        let edits = strike_edits(&world, withheld, |row| supply.next(row))?;
+        Ok(world.edited(&edits)?)
+    }
+
     /// The same with any rows of the operator's withheld, whoever they belong to; the share is of the strikers' rows. Cost: one fit and one
     /// observation.
     ///
@@ -189,13 +201,10 @@ impl StrikeDraw {
         observer: &impl Observer<L::Model>,
         withheld: &[RowId],
     ) -> Result<StrikePoint, StrikeError> {
-        let world = self.table.world();
-        let mut supply = StandIns::new(&self.table, withheld, self.plan.substitutes, self.seed);
-        let edits = strike_edits(&world, withheld, |row| supply.next(row))?;
-        let left = world.edited(&edits)?;
+        let left = self.world_without(withheld)?;
         let model = learner.fit(&left, self.seed)?;
         let value = observer.observe(&model).ok_or(StrikeError::Nothing)?;
-        let (gone, rows) = (world.len() - left.len(), left.len());
+        let (gone, rows) = (self.table.world().len() - left.len(), left.len());
         Ok(StrikePoint {
             draw: self.draw,
             share: withheld.len() as f64 / self.order().len() as f64,

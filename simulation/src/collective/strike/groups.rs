@@ -13,6 +13,7 @@ use crate::observers::Observer;
 use crate::seed::Seed;
 use crate::valuation::learning::LearningError;
 use crate::valuation::{Coalition, TableError, UtilityTable};
+use crate::world::World;
 
 /// The groups of a table as those who can strike.
 ///
@@ -59,10 +60,18 @@ impl<'a> GroupStrikes<'a> {
         observer: &impl Observer<L::Model>,
         striking: Coalition,
     ) -> Result<f64, StrikeError> {
+        let model = learner.fit(&self.world(striking)?, self.seed)?;
+        observer.observe(&model).ok_or(StrikeError::Nothing)
+    }
+
+    /// The operator's rows while these groups strike, for those who fit a piece at a time. Cost O(n).
+    ///
+    /// # Errors
+    /// [`StrikeError::Edit`], not for groups of the table.
+    pub fn world(&self, striking: Coalition) -> Result<World<'a>, StrikeError> {
         let world = self.table.world();
         let edits = strike_edits(&world, &self.table.members(striking), |_| None)?;
-        let model = learner.fit(&world.edited(&edits)?, self.seed)?;
-        observer.observe(&model).ok_or(StrikeError::Nothing)
+        Ok(world.edited(&edits)?)
     }
 
     /// The game of those who stay, from what was observed while each coalition struck, by the coalitions' bits.

@@ -29,7 +29,7 @@ mod softmax;
 pub use logistic::{LogisticFit, LogisticLeaveOneOut, LogisticLeftOut, LogisticModel, LogisticRegression};
 pub use normal_equations::{NormalEquations, RidgeLeftOut};
 pub use ridge::{RidgeModel, RidgeRegression};
-pub use softmax::{IncrementalSoftmax, SoftmaxModel, SoftmaxRegression};
+pub use softmax::{IncrementalSoftmax, SoftmaxFit, SoftmaxModel, SoftmaxRegression};
 
 use crate::linear_algebra::dot;
 

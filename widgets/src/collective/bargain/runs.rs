@@ -1,11 +1,13 @@
-//! The measured curve and the game of the groups, one fit at a time.
+//! The measured curve and the game of the groups, an iteration of a fit at a time.
 
 use simulation::collective::bargain::Stakes;
-use simulation::collective::campaign::{CampaignPlan, Contribution, competitor_side, operator_side};
-use simulation::collective::strike::{GroupStrikes, Judged, Organisation, StrikeDraw, StrikePlan};
+use simulation::collective::campaign::{CampaignPlan, Contribution, competitor_world, operator_world};
+use simulation::collective::strike::{
+    GroupStrikes, Judged, Organisation, StrikeDraw, StrikeError, StrikePlan,
+};
 use simulation::dataset::Dataset;
-use simulation::learners::SoftmaxRegression;
-use simulation::observers::Accuracy;
+use simulation::learners::{SoftmaxFit, SoftmaxRegression};
+use simulation::observers::{Accuracy, Observer};
 use simulation::seed::Seed;
 use simulation::statistics::mean;
 use simulation::valuation::{Coalition, UtilityTable};
@@ -66,7 +68,51 @@ impl Observed {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Runs {
     pub(super) draws: Vec<Observed>,
-    current: Option<(StrikeDraw, Observed)>,
+    current: Option<Current>,
+}
+
+/// A draw, what was observed of it, and the fit that is next.
+#[derive(Clone, Debug)]
+struct Current {
+    draw: StrikeDraw,
+    observed: Observed,
+    fit: Option<SoftmaxFit>,
+}
+
+impl Current {
+    /// The fit of what is to be observed next: of one side of a point of the curve, or of the operator during a strike.
+    fn next(&self) -> Result<SoftmaxFit, StrikeError> {
+        let (draw, known) = (&self.draw, self.observed.0.len());
+        let world = if known < 2 * POINTS {
+            let share = (known / 2) as f64 / f64::from(FIFTHS);
+            if known.is_multiple_of(2) {
+                operator_world(draw, CAMPAIGN, share)?
+            } else {
+                competitor_world(draw, CAMPAIGN.start, &draw.order()[..draw.withheld(share)?])?
+            }
+        } else {
+            let striking = Coalition::from_bits((known - 2 * POINTS) as u32);
+            GroupStrikes::new(draw.table(), draw.seed()).world(striking)?
+        };
+        Ok(LEARNER.begin_fit(&world, None)?)
+    }
+
+    /// An iteration of the fit, and what is observed on it once it has ended.
+    fn advance(&mut self) -> Result<(), StrikeError> {
+        let mut fit = match self.fit.take() {
+            Some(fit) => fit,
+            None => self.next()?,
+        };
+        fit.step()?;
+        match fit.model() {
+            Some(model) => {
+                let found = Accuracy(self.draw.slice()).observe(model).ok_or(StrikeError::Nothing)?;
+                self.observed.0.push(found);
+            }
+            None => self.fit = Some(fit),
+        }
+        Ok(())
+    }
 }
 
 impl Runs {
@@ -84,39 +130,27 @@ impl Runs {
 
     /// The numbers that are known of the draws asked for.
     pub(super) fn numbers(&self) -> usize {
-        let current = self.current.as_ref().map_or(0, |(_, observed)| observed.0.len());
+        let current = self.current.as_ref().map_or(0, |current| current.observed.0.len());
         self.draws.iter().map(|draw| draw.0.len()).sum::<usize>() + current
     }
 
-    /// One side of a point of the curve, or one strike, more. `true` if that ended a draw.
+    /// A piece more. `true` if that ended a draw.
     pub(super) fn advance(&mut self, rows: &Dataset, parameters: &BargainParameters) -> Result<bool, String> {
-        let (mut draw, mut observed) = match self.current.take() {
+        let mut current = match self.current.take() {
             Some(current) => current,
-            None => (begin(rows, parameters, self.draws.len() as u32)?, Observed::default()),
-        };
-        if !draw.prepare() {
-            let test = Accuracy(draw.slice());
-            let known = observed.0.len();
-            if known < 2 * POINTS {
-                let share = (known / 2) as f64 / f64::from(FIFTHS);
-                let side = if known.is_multiple_of(2) {
-                    operator_side(&draw, &LEARNER, &test, CAMPAIGN, share)
-                } else {
-                    competitor_side(&draw, &LEARNER, &test, CAMPAIGN, share)
-                };
-                observed.0.push(side.map_err(|error| error.to_string())?.value);
-            } else {
-                let striking = Coalition::from_bits((known - 2 * POINTS) as u32);
-                let strikes = GroupStrikes::new(draw.table(), draw.seed());
-                let found = strikes.worth(&LEARNER, &test, striking).map_err(|error| error.to_string())?;
-                observed.0.push(found);
+            None => {
+                let draw = begin(rows, parameters, self.draws.len() as u32)?;
+                Current { draw, observed: Observed::default(), fit: None }
             }
+        };
+        if !current.draw.prepare() {
+            current.advance().map_err(|error| error.to_string())?;
         }
-        let done = observed.0.len() == Observed::length(rows.group_count());
+        let done = current.observed.0.len() == Observed::length(rows.group_count());
         if done {
-            self.draws.push(observed);
+            self.draws.push(current.observed);
         } else {
-            self.current = Some((draw, observed));
+            self.current = Some(current);
         }
         Ok(done)
     }

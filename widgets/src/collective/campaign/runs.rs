@@ -1,7 +1,7 @@
-//! The runs of a campaign, one pair of fits at a time.
+//! The runs of a campaign, one fit at a time.
 
-use simulation::collective::campaign::CampaignPoint;
-use simulation::collective::strike::{StrikeDraw, StrikeSamples};
+use simulation::collective::campaign::{CampaignSide, competitor_world, operator_world};
+use simulation::collective::strike::{StrikeDraw, StrikeError, StrikeSamples};
 use simulation::dataset::Dataset;
 use simulation::seed::Seed;
 
@@ -21,8 +21,16 @@ pub(super) struct Drawn {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Runs {
     pub(super) draws: Vec<Drawn>,
-    working: Option<(usize, StrikeDraw)>,
+    working: Option<Working>,
     pub(super) unconverged: u32,
+}
+
+/// The draw that is under way, and the operator's half of its next pair.
+#[derive(Clone, Debug)]
+struct Working {
+    place: usize,
+    draw: StrikeDraw,
+    operator: Option<CampaignSide>,
 }
 
 /// 0, 0.1, … 1.
@@ -34,14 +42,20 @@ fn share(place: usize) -> f64 {
     place as f64 / (SHARES - 1) as f64
 }
 
-/// Both operators at a share of the members of a draw.
-pub(super) fn point(
+/// The operator at a share of the members of a draw, or its competitor.
+fn side(
     parameters: &CampaignParameters,
     draw: &StrikeDraw,
     share: f64,
-) -> Result<CampaignPoint, String> {
+    competes: bool,
+) -> Result<CampaignSide, StrikeError> {
     let plan = parameters.plan(draw.table().public().len());
-    parameters.learner.campaign(draw, plan, share).map_err(|error| error.to_string())
+    let world = if competes {
+        competitor_world(draw, plan.start, &draw.order()[..draw.withheld(share)?])?
+    } else {
+        operator_world(draw, plan, share)?
+    };
+    parameters.learner.side(draw, &world)
 }
 
 impl Runs {
@@ -69,7 +83,7 @@ impl Runs {
         [of(|known| &known.operator), of(|known| &known.competitor)]
     }
 
-    /// Does one piece: a division, or a pair of fits; `false` if nothing is left.
+    /// Does one piece: a division, or a fit; `false` if nothing is left.
     pub(super) fn advance(
         &mut self,
         data: &Dataset,
@@ -80,18 +94,25 @@ impl Runs {
         let Some(draw) = (0..parameters.draws.get() as usize).find(|&draw| length(draw) < SHARES) else {
             return Ok(false);
         };
-        let Some((_, ready)) = self.working.as_ref().filter(|(of, _)| *of == draw) else {
+        let share = share(length(draw));
+        let Some(working) = self.working.as_mut().filter(|working| working.place == draw) else {
             let made = StrikeDraw::new(data, parameters.strike(), draw as u32, seed);
-            self.working = Some((draw, made.map_err(|error| error.to_string())?));
+            let made = made.map_err(|error| error.to_string())?;
+            self.working = Some(Working { place: draw, draw: made, operator: None });
             return Ok(true);
         };
-        let found = point(parameters, ready, share(length(draw)))?;
+        let found = side(parameters, &working.draw, share, working.operator.is_some());
+        let found = found.map_err(|error| error.to_string())?;
+        let Some(operator) = working.operator.take() else {
+            working.operator = Some(found);
+            return Ok(true);
+        };
         if self.draws.len() <= draw {
             self.draws.resize(draw + 1, Drawn::default());
         }
-        self.draws[draw].operator.push(found.operator);
-        self.draws[draw].competitor.push(found.competitor);
-        self.unconverged += u32::from(!found.converged);
+        self.draws[draw].operator.push(operator.value);
+        self.draws[draw].competitor.push(found.value);
+        self.unconverged += u32::from(!(operator.converged && found.converged));
         Ok(true)
     }
 }

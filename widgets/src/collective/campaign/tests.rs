@@ -3,7 +3,9 @@ use crate::collective::groups::{ActingData, ActingLearner, Groups};
 use crate::parameters::{Choice, Fields, Value, Whole};
 use crate::trial::{self};
 use proptest::prelude::*;
-use simulation::collective::campaign::competitor_world;
+use simulation::collective::campaign::{campaign_point, competitor_world};
+use simulation::learners::NearestCentroid;
+use simulation::observers::Accuracy;
 
 fn made(arguments: &[(&str, &str)]) -> Campaign {
     let plain = [("data", "penguins"), ("members", "1 2 3 4 5"), ("draws", "3"), ("start", "20")];
@@ -46,8 +48,10 @@ fn the_curves_are_those_of_the_simulation() {
     for draw in 0..3 {
         let ready =
             StrikeDraw::new(&campaign.data, campaign.parameters.strike(), draw, Seed::new(4)).unwrap();
+        let plan = campaign.parameters.plan(ready.table().public().len());
+        let test = Accuracy(ready.slice());
         for (place, share) in shares().into_iter().enumerate() {
-            let point = runs::point(&campaign.parameters, &ready, share).unwrap();
+            let point = campaign_point(&ready, &NearestCentroid, &test, plan, share).unwrap();
             assert_eq!(operator.values(place)[draw as usize], point.operator);
             assert_eq!(competitor.values(place)[draw as usize], point.competitor);
         }
@@ -88,7 +92,8 @@ fn parameters_that_do_not_fit_are_refused_and_other_tables_are_fetched_first() {
 #[test]
 fn stopping_keeps_what_is_done_until_the_next_message() {
     let mut campaign = made(&[]);
-    (0..16).for_each(|_| assert!(campaign.step()));
+    // Of the first draw a division and eleven pairs of fits, of the second some.
+    (0..27).for_each(|_| assert!(campaign.step()));
     campaign.cancel();
     assert!(!campaign.step() && campaign.progress().is_none());
     assert!(campaign.describe().contains("move their rows"), "{}", campaign.describe());

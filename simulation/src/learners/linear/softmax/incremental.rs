@@ -56,20 +56,14 @@ impl IncrementalSoftmax {
         }
     }
 
-    /// Fits these rows from a model of the same shape, or from 0.
-    pub(super) fn fit(
-        &mut self,
-        rows: &[Labelled<'_>],
-        start: Option<&SoftmaxModel>,
-    ) -> Result<(), FitError> {
+    /// Takes these rows, to be fitted from a model of the same shape, or from 0.
+    pub(super) fn take(&mut self, rows: &[Labelled<'_>], start: Option<&SoftmaxModel>) {
         for row in rows {
             self.cases.push(row.features, row.label, row.weight);
         }
         if let Some(start) = start.filter(|start| start.parameters.len() == self.model.parameters.len()) {
             self.model.parameters.copy_from_slice(&start.parameters);
         }
-        self.refit()?;
-        Ok(())
     }
 
     pub(super) fn into_model(self) -> SoftmaxModel {
@@ -100,7 +94,14 @@ impl IncrementalSoftmax {
     /// # Errors
     /// [`FitError::Hessian`] where the numbers leave the range of the arithmetic; the model is then the last one.
     pub fn refit(&mut self) -> Result<&SoftmaxModel, FitError> {
-        let (columns, features) = (self.cases.columns(), self.cases.features);
+        self.begin();
+        while self.advance()? {}
+        Ok(&self.model)
+    }
+
+    /// Begins to fit the rows that are in, from the last weights.
+    pub(super) fn begin(&mut self) {
+        let columns = self.cases.columns();
         self.cases.settle();
         self.parameters.clear();
         for &class in &self.cases.active {
@@ -116,11 +117,25 @@ impl IncrementalSoftmax {
         }
         let total = self.cases.weights.iter().fold(0.0, |sum, weight| sum + weight);
         let nothing = total * libm::log(self.cases.active.len() as f64);
-        let converged = self.newton.minimise(&self.cases, &mut self.parameters, nothing)?;
+        self.newton.begin(&self.cases, &mut self.parameters, nothing);
+    }
+
+    /// One iteration of what was begun with the same rows; `false` if it was the last, and the model is there.
+    pub(super) fn advance(&mut self) -> Result<bool, FitError> {
+        let Some(converged) = self.newton.advance(&self.cases, &mut self.parameters)? else {
+            return Ok(true);
+        };
+        self.end(converged);
+        Ok(false)
+    }
+
+    /// Makes the model of the parameters that were reached.
+    fn end(&mut self, converged: bool) {
+        let (columns, features) = (self.cases.columns(), self.cases.features);
         self.model.parameters.fill(0.0);
         let classes = self.cases.active.len();
         if columns == 0 {
-            return Ok(&self.model);
+            return;
         }
         for (class, parameters) in self.model.parameters.chunks_exact_mut(columns).enumerate() {
             let place = self.cases.index[class] * columns;
@@ -131,7 +146,6 @@ impl IncrementalSoftmax {
             }
         }
         self.model.converged = converged && (classes == 0 || classes == self.model.classes);
-        Ok(&self.model)
     }
 
     /// The last fit.

@@ -40,9 +40,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod fit;
 mod incremental;
 mod objective;
 
+pub use fit::SoftmaxFit;
 pub use incremental::IncrementalSoftmax;
 
 use super::{Intercept, score};
@@ -112,6 +114,14 @@ impl SoftmaxRegression {
         self.fit_with(world, Some(start))
     }
 
+    /// The fit of a world with no iteration done yet, for whoever takes it in steps: see [`SoftmaxFit`].
+    ///
+    /// # Errors
+    /// [`FitError::Targets`] for numbers.
+    pub fn begin_fit(&self, world: &World<'_>, start: Option<&SoftmaxModel>) -> Result<SoftmaxFit, FitError> {
+        SoftmaxFit::new(*self, world, start)
+    }
+
     /// A fit of no rows yet, for K classes and p features.
     pub fn incremental(&self, classes: usize, features: usize) -> IncrementalSoftmax {
         IncrementalSoftmax::new(*self, classes, features)
@@ -120,7 +130,8 @@ impl SoftmaxRegression {
     fn fit_with(&self, world: &World<'_>, start: Option<&SoftmaxModel>) -> Result<SoftmaxModel, FitError> {
         let (classes, rows) = labelled(world)?;
         let mut fit = self.incremental(classes, world.dataset().feature_count());
-        fit.fit(&rows, start)?;
+        fit.take(&rows, start);
+        fit.refit()?;
         Ok(fit.into_model())
     }
 }
