@@ -136,12 +136,11 @@ impl Runs {
 
     /// A piece more. `true` if that ended a draw.
     pub(super) fn advance(&mut self, rows: &Dataset, parameters: &BargainParameters) -> Result<bool, String> {
-        let mut current = match self.current.take() {
-            Some(current) => current,
-            None => {
-                let draw = begin(rows, parameters, self.draws.len() as u32)?;
-                Current { draw, observed: Observed::default(), fit: None }
-            }
+        let mut current = if let Some(current) = self.current.take() {
+            current
+        } else {
+            let draw = begin(rows, parameters, self.draws.len() as u32)?;
+            Current { draw, observed: Observed::default(), fit: None }
         };
         if !current.draw.prepare() {
             current.advance().map_err(|error| error.to_string())?;
