@@ -107,12 +107,20 @@ impl Widget for Campaign {
     fn restore(&mut self, parameters: CampaignParameters) -> Result<(), ParameterError> {
         parameters.check()?;
         let runs = |of: &CampaignParameters| (of.data, of.members, of.brings, of.start, of.learner, of.seed);
-        if runs(&parameters) == runs(&self.parameters) {
-            self.parameters = parameters;
-            (self.failure, self.stopped) = (None, false);
-        } else {
+        let divided = |of: &CampaignParameters| (of.data, of.seed);
+        if divided(&parameters) != divided(&self.parameters) {
             *self = Self::new(parameters)?;
+            return Ok(());
         }
+        if runs(&parameters) != runs(&self.parameters) {
+            // To divide a table of two thousand rows is most of what a press would cost.
+            let first = self.first.clone().replanned(parameters.strike());
+            self.first =
+                first.map_err(|error| ParameterError::value("members", "", error.to_string(), vec![]))?;
+            self.runs = Runs::default();
+        }
+        self.parameters = parameters;
+        (self.failure, self.stopped) = (None, false);
         Ok(())
     }
 
@@ -166,7 +174,7 @@ impl Widget for Campaign {
         if self.stopped || self.failure.is_some() {
             return false;
         }
-        match self.runs.advance(&self.data, &self.parameters, seed(&self.parameters)) {
+        match self.runs.advance(&self.data, &self.first, &self.parameters) {
             Ok(worked) => worked,
             Err(failure) => {
                 self.failure = Some(failure);

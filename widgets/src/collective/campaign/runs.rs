@@ -3,9 +3,9 @@
 use simulation::collective::campaign::{CampaignSide, competitor_world, operator_world};
 use simulation::collective::strike::{StrikeDraw, StrikeError, StrikeSamples};
 use simulation::dataset::Dataset;
-use simulation::seed::Seed;
 
 use super::parameters::CampaignParameters;
+use super::seed;
 
 /// The shares of the members that are trained: every tenth.
 pub(super) const SHARES: usize = 11;
@@ -83,12 +83,12 @@ impl Runs {
         [of(|known| &known.operator), of(|known| &known.competitor)]
     }
 
-    /// Does one piece: a division, or a fit; `false` if nothing is left.
+    /// Does one piece: a division, but for the first draw's, which is there, or a fit; `false` if nothing is left.
     pub(super) fn advance(
         &mut self,
         data: &Dataset,
+        first: &StrikeDraw,
         parameters: &CampaignParameters,
-        seed: Seed,
     ) -> Result<bool, String> {
         let length = |draw: usize| self.draws.get(draw).map_or(0, |known| known.competitor.len());
         let Some(draw) = (0..parameters.draws.get() as usize).find(|&draw| length(draw) < SHARES) else {
@@ -96,9 +96,13 @@ impl Runs {
         };
         let share = share(length(draw));
         let Some(working) = self.working.as_mut().filter(|working| working.place == draw) else {
-            let made = StrikeDraw::new(data, parameters.strike(), draw as u32, seed);
-            let made = made.map_err(|error| error.to_string())?;
-            self.working = Some(Working { place: draw, draw: made, operator: None });
+            let divided = if draw == 0 {
+                first.clone()
+            } else {
+                let made = StrikeDraw::new(data, parameters.strike(), draw as u32, seed(parameters));
+                made.map_err(|error| error.to_string())?
+            };
+            self.working = Some(Working { place: draw, draw: divided, operator: None });
             return Ok(true);
         };
         let found = side(parameters, &working.draw, share, working.operator.is_some());

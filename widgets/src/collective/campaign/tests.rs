@@ -101,6 +101,17 @@ fn stopping_keeps_what_is_done_until_the_next_message() {
     assert!(campaign.step());
 }
 
+#[test]
+fn a_figure_that_is_changed_ends_where_a_new_one_does() {
+    let mut changed = done(&[]);
+    changed.update(CampaignMessage::Member(1));
+    changed.update(CampaignMessage::Brings(Brings::Copy));
+    while changed.step() {}
+    let new = done(&[("members", "1 3 4 5"), ("brings", "copy")]);
+    assert_eq!((changed.table().rows, changed.rows()), (new.table().rows, new.rows()));
+    assert_ne!(new.table().rows, done(&[]).table().rows);
+}
+
 fn messages() -> impl Strategy<Value = CampaignMessage> {
     fn any<T: Choice + std::fmt::Debug>() -> impl Strategy<Value = T> {
         (0..T::ALL.len()).prop_map(|place| T::ALL[place])
