@@ -140,8 +140,7 @@ impl Widget for AtTheTable {
                 vec![],
             ));
         }
-        let heads = Runs::heads(&rows, &parameters);
-        let runs = Runs::default();
+        let (runs, heads) = Runs::begin(&rows, &parameters);
         Ok(Self { parameters, rows, heads, runs, mean: None, settled: None, failure: None, stopped: false })
     }
 

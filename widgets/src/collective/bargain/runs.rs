@@ -80,6 +80,10 @@ struct Current {
 }
 
 impl Current {
+    fn of(draw: StrikeDraw) -> Self {
+        Self { draw, observed: Observed::default(), fit: None }
+    }
+
     /// The fit of what is to be observed next: of one side of a point of the curve, or of the operator during a strike.
     fn next(&self) -> Result<SoftmaxFit, StrikeError> {
         let (draw, known) = (&self.draw, self.observed.0.len());
@@ -121,11 +125,13 @@ impl Runs {
         Self { draws, current: None }
     }
 
-    /// How many rows the operator has, and how many of them each group brought, in a draw.
-    pub(super) fn heads(rows: &Dataset, parameters: &BargainParameters) -> Vec<u32> {
-        let Ok(draw) = begin(rows, parameters, 0) else { return vec![] };
+    /// Nothing but the first division, and how many of the operator's rows each group brought to it.
+    pub(super) fn begin(rows: &Dataset, parameters: &BargainParameters) -> (Self, Vec<u32>) {
+        // What cannot be divided says why when it is worked on.
+        let Ok(draw) = begin(rows, parameters, 0) else { return (Self::default(), vec![]) };
         let count = |group: usize| draw.table().members(Coalition::single(group)).len() as u32;
-        (0..rows.group_count()).map(count).collect()
+        let heads = (0..rows.group_count()).map(count).collect();
+        (Self { draws: vec![], current: Some(Current::of(draw)) }, heads)
     }
 
     /// The numbers that are known of the draws asked for.
@@ -139,8 +145,7 @@ impl Runs {
         let mut current = if let Some(current) = self.current.take() {
             current
         } else {
-            let draw = begin(rows, parameters, self.draws.len() as u32)?;
-            Current { draw, observed: Observed::default(), fit: None }
+            Current::of(begin(rows, parameters, self.draws.len() as u32)?)
         };
         if !current.draw.prepare() {
             current.advance().map_err(|error| error.to_string())?;
