@@ -115,6 +115,37 @@ for (const { path, figures } of read) {
   });
 }
 
+// What a page begins with comes as over a slow line: between any two of its blocks a browser may draw what is there. Not inside a line of text, where
+// a word may move to the next line when its end comes.
+describe("a page that comes in pieces", () => {
+  const [REST, BEGINNING] = [20, 24_000];
+  const BLOCK = /<\/?(?:details|div|fieldset|figure|h\d|label|legend|li|main|nav|ol|p|section|style|t(?:able|body|d|h|head|r)|ul|a [^>]*title=)\b[^>]*>/g;
+  async function* piecesOf(html) {
+    let sent = html.indexOf("<body");
+    yield html.slice(0, sent);
+    for (const { index, 0: tag } of html.slice(0, BEGINNING).matchAll(BLOCK)) {
+      if (index < sent) continue;
+      yield html.slice(sent, index + tag.length);
+      sent = index + tag.length;
+      await new Promise((done) => setTimeout(done, REST));
+    }
+    yield html.slice(sent);
+  }
+  for (const { path, html } of read.filter(({ path }) => ["/authors/gallery.html", "/collections.html", "/idea/reading-the-grid.html"].includes(path))) {
+    // Beside the page itself, for the addresses in it.
+    const slow = path.replace(/\.html$/, "-in-pieces.html");
+    for (const width of [1280, 390]) {
+      test(`${path} does not jump, ${width} px wide`, () => {
+        book.pages.set(slow, { pieces: () => piecesOf(html) });
+        return book.visit(slow, { width, before: watchShifts }, async (page) => {
+          await drawn(page);
+          assert.deepEqual(await page.evaluate(() => window.shifts), []);
+        });
+      });
+    }
+  }
+});
+
 describe("mdBook's own bar", () => {
   // Beside an open sidebar it stays where it is.
   test("comes from above when a reader goes up, however far at once", () =>

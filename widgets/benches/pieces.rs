@@ -1,7 +1,10 @@
 //! How long the pieces are that widgets work in: `cargo xtask bench pieces`. No press is answered while a piece goes on.
 //!
+//! Neither is one while a figure turns to what was pressed, nor while it draws the answer: both are told, too.
+//!
 //! Each widget is made at its defaults, with every parameter at each of its words and at both ends of its numbers, and in some mixtures, as far as half
-//! a minute goes: the table says in how many states. Of each state the second longest piece counts, since the longest is now and then the machine's; and how long it takes to draw, at best of three.
+//! a minute goes: the table says in how many states. Of each state the second longest piece counts, since the longest is now and then the machine's; and how long it takes to turn to it
+//! from the defaults and to draw it, each at best of three.
 
 use std::time::{Duration, Instant};
 
@@ -22,6 +25,7 @@ type Setting = (&'static str, String);
 /// What was measured in one state, in milliseconds.
 struct Measured {
     piece: f64,
+    turn: f64,
     drawing: f64,
     pieces: usize,
     state: Vec<Setting>,
@@ -31,7 +35,7 @@ fn main() {
     // Cargo hands its own options on.
     let chosen: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!(
-        "\nPieces of work (ms, natively)   states   piece  drawing  over {PIECE} ms, and the worst states"
+        "\nPieces of work (ms, natively)   states   piece    turn  drawing  over {PIECE} ms, and the worst states"
     );
     for entry in
         WIDGETS.iter().filter(|entry| chosen.is_empty() || chosen.iter().any(|name| name == entry.name))
@@ -39,16 +43,31 @@ fn main() {
         let mut all = measure(entry);
         all.sort_by(|one, other| other.piece.total_cmp(&one.piece));
         let Some(worst) = all.first() else { continue };
-        let drawing = all.iter().map(|measured| measured.drawing).fold(0.0, f64::max);
-        let over = all.iter().filter(|measured| measured.piece > PIECE).count();
-        println!("{:<28}{:>10}{:>8.1}{:>9.1}{:>6}", entry.name, all.len(), worst.piece, drawing, over);
-        for Measured { piece, pieces, state, .. } in
-            all.iter().take(3).filter(|measured| measured.piece > PIECE)
-        {
-            let state: Vec<String> = state.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            println!("{:>46.1} of {pieces}: {}", piece, state.join(" "));
+        let most = |what: fn(&Measured) -> f64| all.iter().map(what).fold(0.0, f64::max);
+        let [turn, drawing] = [most(|one| one.turn), most(|one| one.drawing)];
+        let over = all.iter().filter(|one| one.piece > PIECE).count();
+        println!(
+            "{:<28}{:>10}{:>8.1}{:>8.1}{:>9.1}{:>6}",
+            entry.name,
+            all.len(),
+            worst.piece,
+            turn,
+            drawing,
+            over
+        );
+        for one in all.iter().take(3).filter(|one| one.piece > PIECE) {
+            println!("{:>46.1} of {}: {}", one.piece, one.pieces, said(&one.state));
+        }
+        all.sort_by(|one, other| other.turn.total_cmp(&one.turn));
+        for one in all.iter().take(3).filter(|one| one.turn > PIECE) {
+            println!("{:>46.1} to turn: {}", one.turn, said(&one.state));
         }
     }
+}
+
+fn said(state: &[Setting]) -> String {
+    let settings: Vec<String> = state.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    settings.join(" ")
 }
 
 fn measure(entry: &Entry) -> Vec<Measured> {
@@ -114,15 +133,21 @@ fn work(entry: &Entry, state: Vec<Setting>) -> Option<Measured> {
             break;
         }
     }
-    let draw = |_| {
+    let best = |once: &dyn Fn() -> Option<f64>| (0..3).filter_map(|_| once()).fold(f64::INFINITY, f64::min);
+    let drawing = best(&|| {
         let start = Instant::now();
         std::hint::black_box(figure.view());
-        milliseconds(start)
-    };
-    let drawing = (0..3).map(draw).fold(f64::INFINITY, f64::min);
+        Some(milliseconds(start))
+    });
+    let turn = best(&|| {
+        let mut other = (entry.make)(&Arguments::default(), "x").ok()?.instance;
+        let start = Instant::now();
+        other.open(&arguments).ok()?;
+        Some(milliseconds(start))
+    });
     pieces.sort_by(|one, other| other.total_cmp(one));
     let piece = pieces.get(1).or(pieces.first()).copied()?;
-    Some(Measured { piece, drawing, pieces: pieces.len(), state })
+    Some(Measured { piece, turn, drawing, pieces: pieces.len(), state })
 }
 
 fn milliseconds(since: Instant) -> f64 {

@@ -133,6 +133,11 @@ fn number(group: &str, name: &str, count: usize) -> String {
 /// One rule for each choice: what does not name it is not seen. On paper everything is.
 fn styles(sections: &[Section<'_>], years: &Years) -> String {
     let mut out = String::from("<style>@media screen{");
+    // Until the buttons of the areas have come, which stand behind those of the years, none of them is chosen.
+    let _ = write!(
+        out,
+        ".filters:not(:has([name=collections-areas]:checked)) [data-areas].filter-count:not([data-areas={ALL}]){{display:none}}"
+    );
     let areas = sections.iter().map(|section| ("areas", section.slug));
     let years = years.names.iter().map(|name| ("years", name.as_str()));
     for (group, name) in [("areas", ALL), ("years", ALL)].into_iter().chain(areas).chain(years) {

@@ -23,8 +23,8 @@ const LONGEST_HEAD = 1 << 20;
 const OPEN = { "access-control-allow-origin": "*" };
 
 /**
- * Serves `folder` on a free port, or on `port`, below the path `base`. `pages` maps paths to HTML, or to `{ body, headers }`, and goes
- * before the files.
+ * Serves `folder` on a free port, or on `port`, below the path `base`. `pages` maps paths to HTML, to `{ body, headers }`, or to
+ * `{ pieces }`, a function that gives what is sent piece by piece, and goes before the files.
  */
 export async function serve(folder, pages = new Map(), { base = "", port = 0 } = {}) {
   const server = createServer({ maxHeaderSize: LONGEST_HEAD }, async (request, response) => {
@@ -36,6 +36,11 @@ export async function serve(folder, pages = new Map(), { base = "", port = 0 } =
     if (file === "/favicon.ico") return response.writeHead(204).end();
     try {
       const page = pages.get(file);
+      if (page?.pieces) {
+        response.writeHead(200, { "content-type": TYPES[".html"] });
+        for await (const piece of page.pieces()) response.write(piece);
+        return response.end();
+      }
       const { body, headers } = page?.headers ? page : { body: page };
       const content = body ?? (await readFile(join(folder, file)));
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...OPEN, ...headers });
