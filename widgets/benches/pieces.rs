@@ -3,8 +3,9 @@
 //! Neither is one while a figure turns to what was pressed, nor while it draws the answer: both are told, too.
 //!
 //! Each widget is made at its defaults, with every parameter at each of its words and at both ends of its numbers, and in some mixtures, as far as half
-//! a minute goes: the table says in how many states. Of each state the second longest piece counts, since the longest is now and then the machine's; and how long it takes to turn to it
-//! from the defaults and to draw it, each at best of three.
+//! a minute goes: the table says in how many states. Of each state it has the first piece, which lays out what the others work on, and how long it
+//! takes to turn to it from the defaults and to draw it, each at best of three; and of all pieces the second longest, since the longest is now and then
+//! the machine's.
 
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,7 @@ type Setting = (&'static str, String);
 
 /// What was measured in one state, in milliseconds.
 struct Measured {
+    first: f64,
     piece: f64,
     turn: f64,
     drawing: f64,
@@ -35,7 +37,7 @@ fn main() {
     // Cargo hands its own options on.
     let chosen: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!(
-        "\nPieces of work (ms, natively)   states   piece    turn  drawing  over {PIECE} ms, and the worst states"
+        "\nPieces of work (ms, natively)   states   first   piece    turn  drawing  over {PIECE} ms, and the worst states"
     );
     for entry in
         WIDGETS.iter().filter(|entry| chosen.is_empty() || chosen.iter().any(|name| name == entry.name))
@@ -44,12 +46,13 @@ fn main() {
         all.sort_by(|one, other| other.piece.total_cmp(&one.piece));
         let Some(worst) = all.first() else { continue };
         let most = |what: fn(&Measured) -> f64| all.iter().map(what).fold(0.0, f64::max);
-        let [turn, drawing] = [most(|one| one.turn), most(|one| one.drawing)];
+        let [first, turn, drawing] = [most(|one| one.first), most(|one| one.turn), most(|one| one.drawing)];
         let over = all.iter().filter(|one| one.piece > PIECE).count();
         println!(
-            "{:<28}{:>10}{:>8.1}{:>8.1}{:>9.1}{:>6}",
+            "{:<28}{:>10}{:>8.1}{:>8.1}{:>8.1}{:>9.1}{:>6}",
             entry.name,
             all.len(),
+            first,
             worst.piece,
             turn,
             drawing,
@@ -61,6 +64,10 @@ fn main() {
         all.sort_by(|one, other| other.turn.total_cmp(&one.turn));
         for one in all.iter().take(3).filter(|one| one.turn > PIECE) {
             println!("{:>46.1} to turn: {}", one.turn, said(&one.state));
+        }
+        all.sort_by(|one, other| other.first.total_cmp(&one.first));
+        for one in all.iter().take(3).filter(|one| one.first > PIECE) {
+            println!("{:>46.1} the first: {}", one.first, said(&one.state));
         }
     }
 }
@@ -123,33 +130,37 @@ fn values(form: &Form) -> Vec<String> {
 fn work(entry: &Entry, state: Vec<Setting>) -> Option<Measured> {
     let arguments: Arguments =
         state.iter().map(|(name, value)| ((*name).to_owned(), Value::one(value.clone()))).collect();
-    let mut figure = (entry.make)(&arguments, "x").ok()?.instance;
+    let made = |arguments: &Arguments| Some((entry.make)(arguments, "x").ok()?.instance);
+    let best = |once: &dyn Fn() -> Option<f64>| (0..3).filter_map(|_| once()).fold(f64::INFINITY, f64::min);
+    // Before anything is done to its end, which a widget may remember.
+    let first = best(&|| {
+        let mut figure = made(&arguments)?;
+        Some(timed(|| figure.step()))
+    });
+    let mut figure = made(&arguments)?;
     let (begun, mut pieces) = (Instant::now(), vec![]);
     loop {
-        let start = Instant::now();
-        let goes_on = figure.step();
-        pieces.push(milliseconds(start));
+        let mut goes_on = false;
+        pieces.push(timed(|| goes_on = figure.step()));
         if !goes_on || begun.elapsed() > STATE {
             break;
         }
     }
-    let best = |once: &dyn Fn() -> Option<f64>| (0..3).filter_map(|_| once()).fold(f64::INFINITY, f64::min);
-    let drawing = best(&|| {
-        let start = Instant::now();
-        std::hint::black_box(figure.view());
-        Some(milliseconds(start))
-    });
+    let drawing = best(&|| Some(timed(|| figure.view())));
     let turn = best(&|| {
-        let mut other = (entry.make)(&Arguments::default(), "x").ok()?.instance;
-        let start = Instant::now();
-        other.open(&arguments).ok()?;
-        Some(milliseconds(start))
+        let mut other = made(&Arguments::default())?;
+        let mut opened = Ok(());
+        let time = timed(|| opened = other.open(&arguments));
+        opened.ok().map(|()| time)
     });
     pieces.sort_by(|one, other| other.total_cmp(one));
     let piece = pieces.get(1).or(pieces.first()).copied()?;
-    Some(Measured { piece, turn, drawing, pieces: pieces.len(), state })
+    Some(Measured { first, piece, turn, drawing, pieces: pieces.len(), state })
 }
 
-fn milliseconds(since: Instant) -> f64 {
-    since.elapsed().as_secs_f64() * 1e3
+/// How many milliseconds it takes.
+fn timed<T>(what: impl FnOnce() -> T) -> f64 {
+    let start = Instant::now();
+    std::hint::black_box(what());
+    start.elapsed().as_secs_f64() * 1e3
 }

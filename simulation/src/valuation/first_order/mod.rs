@@ -21,7 +21,7 @@ pub use loss_trace::LossTrace;
 pub use removal::{LossInfluence, Removal};
 pub use represented::Represented;
 pub use representer::{Representer, RepresenterError};
-pub use study::{Foretold, PATH, Path, RemovalStudy, Retrained, StudyError, nearest_rows};
+pub use study::{Foretold, PATH, Path, RemovalStart, RemovalStudy, Retrained, StudyError, nearest_rows};
 pub use tracin::{TracIn, TracInError};
 
 #[cfg(test)]

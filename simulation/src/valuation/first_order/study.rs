@@ -13,7 +13,7 @@
 //!
 //! The scale is that of all rows and is held fixed. TracIn follows stochastic gradient descent on the same objective, from θ = 0.
 //!
-//! Cost: [`RemovalStudy::new`] one fit; then a [`step`](RemovalStudy::step) of a millisecond or so for each row's retraining, for each
+//! Cost: [`RemovalStudy::new`] one fit, in short steps for whoever asks [`RemovalStudy::begin`]; then a [`step`](RemovalStudy::step) of a millisecond or so for each row's retraining, for each
 //! eight Newton steps and for each epoch of the path.
 //!
 //! Sources: Koh & Liang (2017); Pruthi and others (2020); Yeh and others (2018): see the methods.
@@ -21,20 +21,23 @@
 //! When it misleads: TracIn tells of a path and representer values of a prediction; neither foretells a removal. Against one they can
 //! be compared in order and along a line, not in size.
 
+mod start;
+
 use thiserror::Error;
 
-use super::{Influence, InfluenceError, LossTrace, Representer, RepresenterError, TracInError};
+use super::{Influence, InfluenceError, LossTrace, RepresenterError, TracInError};
 use crate::dataset::{Dataset, DatasetError, RowId};
 use crate::learners::{
-    Activation, Batches, Differentiable, FitError, Initial, Intercept, Learner, LearnerError,
-    LogisticLeaveOneOut, LogisticModel, LogisticRegression, NetworkLearner, Optimiser, Training,
+    Activation, Batches, FitError, Initial, LearnerError, LogisticLeaveOneOut, LogisticModel,
+    LogisticRegression, NetworkLearner, Optimiser, Training,
 };
 use crate::observers::{MeanLoss, Observer, Slice};
 use crate::order::{ascending, key};
 use crate::projection::{Projection, ProjectionError};
 use crate::seed::Seed;
-use crate::standardise::Standardiser;
 use crate::world::World;
+
+pub use start::RemovalStart;
 
 /// The run that TracIn follows.
 pub const PATH: Path = Path { rate: 0.05, batch: 32, epochs: 30 };
@@ -147,42 +150,25 @@ impl RemovalStudy {
         measured: impl IntoIterator<Item = usize>,
         seed: Seed,
     ) -> Result<Self, StudyError> {
-        let data = Standardiser::fit(&World::trainable(rows)).apply(rows)?;
-        let learner = LogisticRegression::new(1.0 / c, Intercept::Penalised)?;
-        let (world, slice) = (World::trainable(&data), Slice::new(&data, measured));
-        let model = learner.fit(&world, seed)?;
-        let influence = Influence::new(&model, &world)?;
-        let on = influence.on(&slice)?;
-        let (loss, first_order) = (on.loss(), on.first_order());
-        let mut slope = vec![0.0; model.parameters().len()];
-        for row in slice.rows() {
-            model
-                .add_loss_gradient(&row, 1.0 / slice.len() as f64, &mut slope)
-                .ok_or(InfluenceError::Targets)?;
+        let mut start = Self::begin(rows, c, measured, seed)?;
+        loop {
+            if let Some(study) = start.step()? {
+                return Ok(study);
+            }
         }
-        let represented = Representer::new(&learner, &model, &world)?.loss_shares(&slope);
-        let left_out = learner.leave_one_out(&world, &model)?;
-        let training = path(&learner, &world)?.train(&world, seed)?;
-        let (trace, measured) = (LossTrace::new(world.len()), slice.positions().to_vec());
-        let (newton, actual, leverages, boundaries) = (vec![], vec![], vec![], vec![]);
-        let plane = Projection::fit(&World::trainable(&data))?;
-        Ok(Self {
-            data,
-            measured,
-            learner,
-            model,
-            loss,
-            left_out,
-            training,
-            trace,
-            first_order,
-            newton,
-            represented,
-            actual,
-            leverages,
-            plane,
-            boundaries,
-        })
+    }
+
+    /// The same with nothing fitted yet, for whoever takes it in steps: see [`RemovalStart`].
+    ///
+    /// # Errors
+    /// [`StudyError`]: what [`RemovalStudy::new`] finds before it fits the model.
+    pub fn begin(
+        rows: &Dataset,
+        c: f64,
+        measured: impl IntoIterator<Item = usize>,
+        seed: Seed,
+    ) -> Result<RemovalStart, StudyError> {
+        RemovalStart::new(rows, c, measured, seed)
     }
 
     /// Does the next piece of the work; `false` if there was none.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use simulation::dataset::{Dataset, RowId};
 use simulation::seed::Seed;
 use simulation::standardise::Standardiser;
-use simulation::valuation::first_order::{Foretold, RemovalStudy, StudyError, nearest_rows};
+use simulation::valuation::first_order::{Foretold, RemovalStart, RemovalStudy, StudyError, nearest_rows};
 use simulation::world::World;
 
 use super::outcome::{DRAWS, Outcome, drawn, kept};
@@ -41,7 +41,9 @@ pub(super) struct GroupOutcome {
 pub(super) struct Work {
     setting: Setting,
     rows: Rc<Dataset>,
-    /// None before the first step, and where everything was shipped.
+    /// None before the first step, and once the study has begun.
+    start: Option<RemovalStart>,
+    /// None before the model is fitted, and where everything was shipped.
     study: Option<RemovalStudy>,
     pub(super) outcome: Rc<Outcome>,
     /// Positions of the rows that leave together.
@@ -81,8 +83,8 @@ impl Work {
             all.iter().find(|(known, _)| *known == setting).map(|(_, outcome)| Rc::clone(outcome))
         };
         let (outcome, group) = (FINISHED.with_borrow(known).unwrap_or_default(), vec![]);
-        let (study, newton, retrained) = (None, None, None);
-        Self { setting, rows, study, outcome, group, newton, retrained, stopped: false, failed: false }
+        let (start, study, newton, retrained) = (None, None, None, None);
+        Self { setting, rows, start, study, outcome, group, newton, retrained, stopped: false, failed: false }
     }
 
     /// Goes on in another setting, keeping what is still true.
@@ -194,17 +196,22 @@ impl Work {
         !self.group.is_empty() && self.retrained.is_none()
     }
 
-    /// Fits the model, if that was not done.
+    /// Goes on with fitting the model; `false` if that is done.
     fn begin(&mut self) -> Result<bool, StudyError> {
         if self.study.is_some() {
             return Ok(false);
         }
-        let measured = self.setting.on.map_or(0..self.rows.len(), |on| on..on + 1);
-        let study = RemovalStudy::new(&self.rows, self.setting.c, measured, SEED)?;
-        if !self.outcome.is_whole() {
-            self.outcome = Rc::new(Outcome::of(&study));
+        let Some(start) = &mut self.start else {
+            let measured = self.setting.on.map_or(0..self.rows.len(), |on| on..on + 1);
+            self.start = Some(RemovalStudy::begin(&self.rows, self.setting.c, measured, SEED)?);
+            return Ok(true);
+        };
+        if let Some(study) = start.step()? {
+            if !self.outcome.is_whole() {
+                self.outcome = Rc::new(Outcome::of(&study));
+            }
+            (self.start, self.study) = (None, Some(study));
         }
-        self.study = Some(study);
         Ok(true)
     }
 

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::data::{iris, wine};
-use crate::learners::Classification;
+use crate::learners::{Classification, Differentiable, Intercept, Learner};
 use crate::linear_algebra::dot;
+use crate::standardise::Standardiser;
 
 fn done(rows: &Dataset, c: f64, measured: &[usize]) -> RemovalStudy {
     let mut study = RemovalStudy::new(rows, c, measured.iter().copied(), Seed::new(1)).unwrap();
@@ -45,6 +46,29 @@ fn it_says_what_the_methods_say_and_what_retraining_does() {
         assert_eq!(study.boundary(), study.plane().crossing(|features| study.model().score(features)));
         assert_eq!(study.progress().0, study.progress().1);
     }
+}
+
+#[test]
+fn it_begins_in_steps_of_one_iteration_each() {
+    let rows = wine::dataset().pair_of_classes(0, 1).unwrap();
+    let mut start = RemovalStudy::begin(&rows, 0.3, [7], Seed::new(1)).unwrap();
+    let mut steps = 1;
+    let mut study = loop {
+        match start.step().unwrap() {
+            Some(study) => break study,
+            None => steps += 1,
+        }
+    };
+    let data = Standardiser::fit(&World::trainable(&rows)).apply(&rows).unwrap();
+    let learner = LogisticRegression::new(1.0 / 0.3, Intercept::Penalised).unwrap();
+    let (model, passes) = learner.fit_counted(&World::trainable(&data), &[], None).unwrap();
+    assert_eq!(study.model(), &model);
+    // What the slopes say, what retraining begins with, and the path with the plane.
+    assert!(passes > 2 && steps >= 3 + passes / 2, "{steps} steps, {passes} passes");
+    while study.step().unwrap() {}
+    let again = done(&rows, 0.3, &[7]);
+    assert_eq!(study.actual(), again.actual());
+    assert_eq!(study.foretold(Foretold::Trace), again.foretold(Foretold::Trace));
 }
 
 #[test]
