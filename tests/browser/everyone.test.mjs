@@ -150,6 +150,8 @@ describe("mdBook's own bar", () => {
   // Beside an open sidebar it stays where it is.
   test("comes from above when a reader goes up, however far at once", () =>
     book.visit("/authors/guide.html", { width: 390, before: watchShifts }, async (page) => {
+      // The bar stays under a pointer.
+      await page.mouse.move(200, 600);
       await drawn(page);
       const go = async (by) => {
         await page.evaluate((by) => window.scrollBy({ top: by, behavior: "instant" }), by);
