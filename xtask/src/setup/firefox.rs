@@ -11,7 +11,7 @@ use crate::process::output;
 
 const NAMES: [&str; 2] = ["firefox-esr", "firefox"];
 
-/// The oldest major version that knows all that playwright-core asks of it: `network.addDataCollector` is missing in 140.
+/// The oldest major version that playwright-core can drive: `network.addDataCollector` came with it (Firefox 143 for developers, release notes).
 const OLDEST: u32 = 143;
 
 /// Finds or installs Firefox and returns its path. The variable `FIREFOX` goes before everything else.

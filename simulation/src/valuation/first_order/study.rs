@@ -13,8 +13,8 @@
 //!
 //! The scale is that of all rows and is held fixed. TracIn follows stochastic gradient descent on the same objective, from θ = 0.
 //!
-//! Cost: [`RemovalStudy::new`] one fit, in short steps for whoever asks [`RemovalStudy::begin`]; then a [`step`](RemovalStudy::step) of a millisecond or so for each row's retraining, for each
-//! eight Newton steps and for each epoch of the path.
+//! Cost: [`RemovalStudy::new`] one fit, in short steps for whoever asks [`RemovalStudy::begin`]; then a [`step`](RemovalStudy::step) of a
+//! millisecond or so for each row's retraining, for each eight Newton steps and for each epoch of the path.
 //!
 //! Sources: Koh & Liang (2017); Pruthi and others (2020); Yeh and others (2018): see the methods.
 //!
