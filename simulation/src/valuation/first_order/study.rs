@@ -8,7 +8,7 @@
 //! | first order | ∇L·H⁻¹·gᵢ ([`Influence`]) | of L |
 //! | one Newton step | L(θ + Δ) − L(θ) ([`Influence`]) | of L |
 //! | TracIn | Σₑ η·⟨∇L(θₑ), ∇ℓᵢ(θₑ)⟩ along [`PATH`] ([`LossTrace`]) | its own |
-//! | representer value | −αᵢ·⟨aᵢ, ∇L⟩ = ∇L·gᵢ/λ ([`Representer::loss_shares`]) | its own |
+//! | representer value | −αᵢ·⟨aᵢ, ∇L⟩ = ∇L·gᵢ/λ ([`Representer::loss_shares`](super::Representer::loss_shares)) | its own |
 //! | what happens | L of the model retrained without the row, minus L ([`LogisticLeaveOneOut`]) | of L |
 //!
 //! The scale is that of all rows and is held fixed. TracIn follows stochastic gradient descent on the same objective, from θ = 0.
