@@ -2,8 +2,8 @@
 //
 // For one figure of each kind, every control is used in turn, in several rounds on one page, so that what one chooses another takes back. A press is over when something of the figure has changed and
 // is painted, be it the result, a part of it or a progress bar. Counted is what the page does until then, by its own clock: from the event to
-// the change, and the frame that shows it. What lies between, the wait for the screen's next frame, up to 16 ms at 60 Hz whatever the
-// page does, is left out. Without throttling; measure on a quiet machine.
+// the change and its layout, and the frame that shows it. What lies between, the wait for the screen's next frame, up to 16 ms at 60 Hz
+// whatever the page does, is left out. Without throttling; measure on a quiet machine.
 
 import { folder, kinds } from "./support/book.mjs";
 import { launch, withoutKeeping } from "./support/browser.mjs";
@@ -20,41 +20,45 @@ const PATIENCE = 500;
 // The next press waits for the work of the last one, whose results would be taken for an answer; after this long, in milliseconds, the work is stopped.
 const WORK = 500;
 
-// In the page: tells, once, how many milliseconds it was busy from the next event to the painted change.
+// In the page: promises how many milliseconds it was busy from the next event to the painted change, or nothing if none comes in time.
 const watched = (figure) =>
-  figure.evaluate((root) => {
-    root.pressed = new Promise((resolve) => {
-      let start, changed;
+  figure.evaluateHandle((root, patience) => {
+    const answer = new Promise((resolve) => {
+      setTimeout(resolve, patience);
+      let start;
       // Of a press with the mouse, the last of its events that came before the change: how long a button is held is not the page's.
       const begin = (event) => {
-        if (changed === undefined) start = event.timeStamp;
+        start = event.timeStamp;
       };
       const names = ["click", "input", "change", "pointerdown"];
       for (const name of names) root.addEventListener(name, begin, { capture: true });
       const observer = new MutationObserver(() => {
-        if (start === undefined || changed !== undefined) return;
-        changed = performance.now();
+        if (start === undefined) return;
+        observer.disconnect();
+        for (const name of names) root.removeEventListener(name, begin, { capture: true });
+        // Behind a press with the mouse a browser lays out before the frame, where it would not be counted.
+        root.getBoundingClientRect();
+        const changed = performance.now();
         requestAnimationFrame(() => {
           const frame = performance.now();
           const { port1, port2 } = new MessageChannel();
           // Behind the frame: the first message that comes after it.
-          port1.onmessage = () => {
-            observer.disconnect();
-            for (const name of names) root.removeEventListener(name, begin, { capture: true });
-            resolve(changed - start + performance.now() - frame);
-          };
+          port1.onmessage = () => resolve(changed - start + performance.now() - frame);
           port2.postMessage(undefined);
         });
       });
       observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
     });
-  });
+    return { answer };
+  }, PATIENCE);
 
 async function press(page, figure, control) {
   await control.scrollIntoViewIfNeeded();
-  await watched(figure);
-  await use(page, control);
-  const time = await figure.evaluate((root, patience) => Promise.race([root.pressed, new Promise((done) => setTimeout(done, patience))]), PATIENCE);
+  const pressed = await watched(figure);
+  // Asked before the press: the question itself keeps the page busy for some milliseconds.
+  const answered = pressed.evaluate(({ answer }) => answer);
+  const [time] = await Promise.all([answered, use(page, control)]);
+  await pressed.dispose();
   const working = figure.locator("progress");
   const ended = await working.waitFor({ state: "detached", timeout: WORK }).then(() => true, () => false);
   if (!ended) await figure.getByRole("button", { name: "Stop" }).click();

@@ -10,6 +10,9 @@ const CONTROLS = [
   ".widget-figure svg[role], .widget-figure svg",
 ].join(", ");
 
+// How long a reader holds a button, in milliseconds: one that is let go at once has the page still busy with its being pressed.
+const HELD = 40;
+
 /** The controls of a figure that a reader can use now, those of its menu and of its table left out. */
 export async function controlsOf(figure) {
   const controls = [];
@@ -44,6 +47,6 @@ export async function use(page, control) {
     });
   } else {
     const { x, y, width, height } = await control.boundingBox();
-    await page.mouse.click(x + width / 2, y + height / 2);
+    await page.mouse.click(x + width / 2, y + height / 2, { delay: HELD });
   }
 }
