@@ -1,5 +1,6 @@
 //! The picture: both worlds and where they differ, with the controls above.
 
+use simulation::dataset::Row;
 use simulation::world::World;
 
 use super::parameters::{Observed, Pointer, WorldsData, WorldsLearner};
@@ -112,17 +113,19 @@ fn pressable(drawing: View) -> View {
 
 fn drawings(worlds: &Worlds) -> [View; 3] {
     let (before, after) = (worlds.pair.world(), worlds.edited());
+    let touched = touched(&before, &after);
     let classes = |side: &Option<super::Side>| side.as_ref().map_or(&[][..], |side| &side.classes).to_vec();
     let one = |name: &str, world: &World<'_>, classes: Vec<usize>| {
         let inks: Vec<Ink> = classes.into_iter().map(Ink::Group).collect();
         let map = worlds.plane.map(MAP.0, MAP.1, &inks);
         let behind = map.into_iter().map(|path| path.attribute("fill-opacity", "0.3")).collect();
-        worlds.plane.draw(words::panel(worlds, name, world), behind, rows(worlds, world))
+        worlds.plane.draw(words::panel(worlds, name, world), behind, rows(worlds, world, &touched))
     };
     let levels = worlds.work.shift.as_ref().map_or(&[][..], |shift| &shift.levels);
     let inks: Vec<Ink> = levels.iter().map(|&level| Ink::difference(level, LEVELS)).collect();
     let map = worlds.plane.map(MAP.0, MAP.1, &inks);
-    let shift = worlds.plane.clone().draggable(false).draw(words::shift(worlds), map, changed(worlds));
+    let shift =
+        worlds.plane.clone().draggable(false).draw(words::shift(worlds), map, circles(worlds, &touched));
     [
         one("Before", &before, classes(&worlds.work.before)),
         one("After", &after, classes(&worlds.work.after)),
@@ -131,7 +134,7 @@ fn drawings(worlds: &Worlds) -> [View; 3] {
 }
 
 /// The rows of a world by class, the changed ones circled, the selected one ringed.
-fn rows(worlds: &Worlds, world: &World<'_>) -> Vec<View> {
+fn rows(worlds: &Worlds, world: &World<'_>, touched: &[Touched]) -> Vec<View> {
     let place = |features: &[f64]| {
         (features.first().copied().unwrap_or(0.0), features.get(1).copied().unwrap_or(0.0))
     };
@@ -141,26 +144,32 @@ fn rows(worlds: &Worlds, world: &World<'_>) -> Vec<View> {
         let at: Vec<(f64, f64)> = own.map(|row| place(row.features)).collect();
         marks.push(worlds.plane.dots(&at, Shape::of(class), Ink::Group(class)).key(format!("class {class}")));
     }
-    marks.extend(changed(worlds));
+    marks.extend(circles(worlds, touched));
     let here = world.rows().find(|row| row.id == worlds.row);
     marks.extend(here.map(|row| worlds.plane.ring(place(row.features)).key("selected")));
     marks
 }
 
-/// A circle where a row was changed: in the ink of the world that has it there.
-fn changed(worlds: &Worlds) -> Vec<View> {
-    let (before, after) = (worlds.pair.world(), worlds.edited());
-    let lacks =
-        |world: &World<'_>, row: &simulation::dataset::Row<'_>| !world.rows().any(|other| other == *row);
-    let mut marks = vec![];
-    for (ink, world, other) in [(Ink::Before, &before, &after), (Ink::After, &after, &before)] {
-        for row in world.rows().filter(|row| lacks(other, row)) {
-            if let [x, y] = *row.features {
-                marks.push(worlds.plane.circle((x, y), ink));
+/// Where a row was changed, in the ink of the world that has it there.
+type Touched = (Ink, (f64, f64));
+
+fn touched(before: &World<'_>, after: &World<'_>) -> Vec<Touched> {
+    let mut touched = vec![];
+    for (ink, world, other) in [(Ink::Before, before, after), (Ink::After, after, before)] {
+        let others: Vec<Row<'_>> = other.rows().collect();
+        for row in world.rows() {
+            // Found by its id: to compare every row whole with every other would cost more than the drawing.
+            let there = others.iter().find(|other| other.id == row.id);
+            if let ([x, y], true) = (row.features, there != Some(&row)) {
+                touched.push((ink, (*x, *y)));
             }
         }
     }
-    marks
+    touched
+}
+
+fn circles(worlds: &Worlds, touched: &[Touched]) -> Vec<View> {
+    touched.iter().map(|&(ink, at)| worlds.plane.circle(at, ink)).collect()
 }
 
 pub(super) fn drawing(worlds: &Worlds) -> View {
