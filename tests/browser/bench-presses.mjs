@@ -24,7 +24,6 @@ const WORK = 500;
 const watched = (figure) =>
   figure.evaluateHandle((root, patience) => {
     const answer = new Promise((resolve) => {
-      setTimeout(resolve, patience);
       let start;
       // Of a press with the mouse, the last of its events that came before the change: how long a button is held is not the page's.
       const begin = (event) => {
@@ -34,8 +33,7 @@ const watched = (figure) =>
       for (const name of names) root.addEventListener(name, begin, { capture: true });
       const observer = new MutationObserver(() => {
         if (start === undefined) return;
-        observer.disconnect();
-        for (const name of names) root.removeEventListener(name, begin, { capture: true });
+        leave();
         // Behind a press with the mouse a browser lays out before the frame, where it would not be counted.
         root.getBoundingClientRect();
         const changed = performance.now();
@@ -48,6 +46,16 @@ const watched = (figure) =>
         });
       });
       observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+      // Nobody may be left to watch the next press with the next.
+      const leave = () => {
+        observer.disconnect();
+        clearTimeout(late);
+        for (const name of names) root.removeEventListener(name, begin, { capture: true });
+      };
+      const late = setTimeout(() => {
+        leave();
+        resolve();
+      }, patience);
     });
     return { answer };
   }, PATIENCE);
