@@ -2,8 +2,8 @@
 //
 // For one figure of each kind, every control is used in turn, in several rounds on one page, so that what one chooses another takes back. A press is over when something of the figure has changed and
 // is painted, be it the result, a part of it or a progress bar. Counted is what the page does until then, by its own clock: from the event to
-// the change, its layout and what precedes painting, and the frame that shows it. What lies between, the wait for the screen's next frame, up to 16 ms at 60 Hz
-// whatever the page does, is left out. Without throttling; measure on a quiet machine.
+// the change, its layout and what precedes painting, and the frame that shows it. What lies between, the wait for the screen's next frame,
+// up to 16 ms at 60 Hz whatever the page does, is left out. Without throttling; measure on a quiet machine.
 
 import { folder, kinds } from "./support/book.mjs";
 import { launch, withoutKeeping } from "./support/browser.mjs";

@@ -4,6 +4,7 @@ use simulation::comparison::counterfactual;
 use simulation::observers::LogLoss;
 
 use super::*;
+use crate::chart::Ink;
 use crate::markup::{EventKind, Input};
 use crate::parameters::{Choice, Fields, Parameters, Value, Whole, link};
 
@@ -52,6 +53,28 @@ fn without_an_edit_nothing_differs() {
         assert_eq!((shift.most, shift.changed), (0.0, 0.0));
         assert!(worlds.work.learner_luck.iter().chain(&worlds.work.resampling_luck).all(|&d| d == 0.0));
         assert!(worlds.describe().contains("nothing differs"));
+    }
+}
+
+#[test]
+fn what_an_edit_touched_is_circled_in_the_world_that_has_it() {
+    // By itself the selected row is relabelled.
+    let (id, relabelled) = (worlds(&[]).row.number(), worlds(&[]).edits.to_string());
+    for (edits, [before, after]) in [
+        ("none".to_owned(), [0, 0]),
+        (format!("drop {id}"), [1, 0]),
+        (format!("copy {id} as 900"), [0, 1]),
+        (format!("reweight {id} → 2"), [1, 1]),
+        (relabelled, [1, 1]),
+    ] {
+        let figure =
+            worlds(&[("edits", &edits), ("draws", "1")]).figure(&Scope::new("x")).into_node().to_html();
+        let circles: Vec<&str> =
+            figure.split("<circle").skip(1).filter(|circle| circle.contains(r#" r="10""#)).collect();
+        let inks = [Ink::Before, Ink::After]
+            .map(|ink| circles.iter().filter(|circle| circle.contains(ink.token())).count());
+        // In each of the three drawings.
+        assert_eq!(inks, [3 * before, 3 * after], "{edits}");
     }
 }
 
