@@ -3,7 +3,8 @@
 //! Fit: keep the rows. Prediction: the rows nearest by ‖x − xᵢ‖² cast as many votes as they weigh, until k votes are cast or all
 //! rows have voted, and the classes with most votes win. Rows at the same distance as the last one in are in as well, so
 //! the answer does not depend on the order of the rows. In an empty world all classes tie. Probabilities: (votes + 1) / (all
-//! votes + K), Laplace's rule of succession, so that no class is impossible. Cost: fit O(n·p), prediction O(n·p + n log n).
+//! votes + K), Laplace's rule of succession, so that no class is impossible. Cost: fit O(n·p), prediction O(n·(p + g))
+//! where the rows that vote lie at g distances, at most k of them if no row weighs less than 1.
 //!
 //! Source: Cover & Hart (1967), *Nearest neighbor pattern classification*.
 //!
@@ -11,7 +12,6 @@
 
 use crate::learners::{ClassSet, Classification, FitError, Labelled, Learner, LearnerError, Model, labelled};
 use crate::linear_algebra::squared_distance;
-use crate::order::{ascending, key};
 use crate::seed::Seed;
 use crate::world::World;
 
@@ -62,19 +62,23 @@ impl Learner for NearestNeighbours {
 }
 
 impl NeighboursModel {
-    /// The votes for each class.
+    /// The votes for each class. Of all rows only some vote, so they are not sorted: those at the next distance are looked for until k votes
+    /// are cast.
     fn votes(&self, features: &[f64]) -> Vec<f64> {
         let distance = |row: &Neighbour| squared_distance(features, &row.features);
         let distances: Vec<f64> = self.rows.iter().map(distance).collect();
         let mut votes = vec![0.0; self.classes];
         let (mut cast, mut reach) = (0.0, f64::NEG_INFINITY);
-        for row in ascending(distances.iter().map(|&distance| key(distance))) {
-            if cast >= f64::from(self.neighbours) && distances[row] > reach {
-                break;
+        while cast < f64::from(self.neighbours) && reach < f64::INFINITY {
+            let further = distances.iter().filter(|&&distance| distance > reach);
+            let next = further.fold(f64::INFINITY, |nearest, &distance| nearest.min(distance));
+            for (row, &distance) in self.rows.iter().zip(&distances) {
+                if reach < distance && distance <= next {
+                    votes[row.label] += row.weight;
+                    cast += row.weight;
+                }
             }
-            votes[self.rows[row].label] += self.rows[row].weight;
-            cast += self.rows[row].weight;
-            reach = distances[row];
+            reach = next;
         }
         votes
     }
@@ -99,6 +103,48 @@ mod tests {
     use super::*;
     use crate::dataset::{Dataset, RowId};
     use ndarray::array;
+    use proptest::prelude::*;
+
+    /// The definition, by a full sort.
+    fn by_sorting(model: &NeighboursModel, features: &[f64]) -> Vec<f64> {
+        let distance = |row: &Neighbour| squared_distance(features, &row.features);
+        let mut rows: Vec<&Neighbour> = model.rows.iter().collect();
+        rows.sort_by(|one, other| distance(one).total_cmp(&distance(other)));
+        let mut votes = vec![0.0; model.classes];
+        let (mut cast, mut reach) = (0.0, f64::NEG_INFINITY);
+        for row in rows {
+            if cast >= f64::from(model.neighbours) && distance(row) > reach {
+                break;
+            }
+            votes[row.label] += row.weight;
+            cast += row.weight;
+            reach = distance(row);
+        }
+        votes
+    }
+
+    proptest! {
+        #[test]
+        fn the_votes_are_those_of_a_full_sort(
+            // Few places and weights, so that many are equally far and some count nothing.
+            rows in proptest::collection::vec((0_u8..7, 0_u8..5, 0_usize..3), 0..40), neighbours in 1_u32..12, at in 0_u8..7,
+        ) {
+            let row = |(at, weight, label): (u8, u8, usize)| Neighbour {
+                features: vec![f64::from(at)], label, weight: f64::from(weight) * 0.3,
+            };
+            let model = NeighboursModel { neighbours, classes: 3, rows: rows.into_iter().map(row).collect() };
+            let features = [f64::from(at) + 0.25];
+            prop_assert_eq!(model.votes(&features), by_sorting(&model, &features));
+        }
+    }
+
+    #[test]
+    fn rows_too_far_to_tell_apart_vote_together_and_once() {
+        let row = |at: f64, label| Neighbour { features: vec![at], label, weight: 1.0 };
+        let rows = vec![row(1e200, 0), row(-1e200, 1), row(0.0, 0)];
+        let model = NeighboursModel { neighbours: 9, classes: 2, rows };
+        assert_eq!(model.votes(&[0.0]), [2.0, 1.0]);
+    }
 
     fn line() -> Dataset {
         let ids = (0..5).map(RowId::new).collect();
