@@ -146,6 +146,31 @@ describe("a page that comes in pieces", () => {
   }
 });
 
+// Each block of text is painted by itself, inside its edge and as much around it as outlines need.
+describe("the focus on what begins or ends a line", () => {
+  for (const width of [1280, 390]) {
+    test(`is outlined beyond the text’s edge, ${width} px wide`, () =>
+      book.visit("/formalisms/formalisms.html", { width }, async (page) => {
+        const handle = await page.evaluateHandle(() => {
+          const inset = (link) => link.getBoundingClientRect().left - link.closest("main > *").getBoundingClientRect().left;
+          return [...document.querySelectorAll("main > p :is(a, .note-button)")].find((link) => inset(link) < 1);
+        });
+        const first = handle.asElement();
+        // From here on the focus is the keyboard's.
+        await page.keyboard.press("Tab");
+        await first.scrollIntoViewIfNeeded();
+        await drawn(page);
+        const { x, y, height } = await first.boundingBox();
+        // An outline of 3 px stands 2 px away.
+        const beside = () => page.screenshot({ clip: { x: x - 5, y, width: 3, height } });
+        const before = await beside();
+        await first.focus();
+        await drawn(page);
+        assert.notDeepEqual(await beside(), before);
+      }));
+  }
+});
+
 describe("mdBook's own bar", () => {
   // Beside an open sidebar it stays where it is.
   test("comes from above when a reader goes up, however far at once", () =>
