@@ -2,8 +2,8 @@
 //!
 //! Neither is one while a figure turns to what was pressed, nor while it draws the answer: both are told, too.
 //!
-//! Each widget is made at its defaults, with every parameter at each of its words and at both ends of its numbers, and in some mixtures, as far as half
-//! a minute goes: the table says in how many states. Of each state it has the first piece, which lays out what the others work on, and how long it
+//! Each widget is made at its defaults, with every parameter at each of its words and at both ends of its numbers, and in some mixtures, as far as a
+//! minute goes: the table says in how many states. Of each state it has the first piece, which lays out what the others work on, and how long it
 //! takes to turn to it from the defaults and to draw it, each at best of three; and of all pieces the second longest, since the longest is now and then
 //! the machine's.
 
@@ -15,10 +15,10 @@ use widgets::registry::{Entry, WIDGETS};
 /// What a piece should take at most, natively: in wasm it takes about twice as long.
 const PIECE: f64 = 2.0;
 /// The longest that one state is worked on, and one widget.
-const STATE: Duration = Duration::from_millis(300);
-const WIDGET: Duration = Duration::from_secs(30);
-/// Mixtures of parameters that are tried after the single ones.
-const MIXTURES: usize = 60;
+const STATE: Duration = Duration::from_millis(150);
+const WIDGET: Duration = Duration::from_secs(60);
+/// Mixtures of parameters that are tried after the single ones: some pieces are long only where three of them meet.
+const MIXTURES: usize = 240;
 
 /// One key with one value of it.
 type Setting = (&'static str, String);
@@ -101,11 +101,12 @@ fn states(entry: &Entry) -> Vec<Vec<Setting>> {
         ((u64::from(place) * count as u64) >> 32) as usize
     };
     let mut mixtures = vec![];
-    for _ in 0..MIXTURES {
+    for number in 0..MIXTURES {
+        // By turns every key is set, or half of them stay at their defaults.
+        let chances = 1 + number % 2;
         let mut mixture = vec![];
         for choices in settings.iter().filter(|choices| !choices.is_empty()) {
-            // Half of the keys stay at their defaults.
-            mixture.extend(choices.get(next(2 * choices.len())).cloned());
+            mixture.extend(choices.get(next(chances * choices.len())).cloned());
         }
         mixtures.push(mixture);
     }

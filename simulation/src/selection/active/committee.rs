@@ -27,28 +27,34 @@ impl<L> Default for Committee<'_, L> {
 }
 
 impl<L: Learner> Committee<'_, L> {
-    /// Whether there is anybody to ask.
-    pub(super) fn check(&self) -> Result<(), ActiveError> {
-        let members = match self {
+    /// How many are asked.
+    pub(super) fn members(&self) -> usize {
+        match self {
             Self::Bootstrap(members) => *members as usize,
             Self::Learners(learners) => learners.len(),
-        };
+        }
+    }
+
+    /// Whether they can disagree.
+    pub(super) fn check(&self) -> Result<(), ActiveError> {
+        let members = self.members();
         if members < 2 { Err(ActiveError::Members(members)) } else { Ok(()) }
     }
 
-    /// The members of one round.
+    /// A member of one round, from 0 to [`Self::members`], that one left out.
     pub(super) fn fit(
         &self,
+        member: usize,
         learner: &L,
         labelled: &World<'_>,
         round: u32,
         seed: Seed,
-    ) -> Result<Vec<L::Model>, FitError> {
+    ) -> Result<L::Model, FitError> {
         match self {
-            Self::Bootstrap(members) => (0..*members)
-                .map(|member| learner.fit(&resampled(labelled, round, seed.redraw(member)), seed))
-                .collect(),
-            Self::Learners(learners) => learners.iter().map(|learner| learner.fit(labelled, seed)).collect(),
+            Self::Bootstrap(_) => {
+                learner.fit(&resampled(labelled, round, seed.redraw(member as u32)), seed)
+            }
+            Self::Learners(learners) => learners[member].fit(labelled, seed),
         }
     }
 }

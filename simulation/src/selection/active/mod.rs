@@ -57,4 +57,4 @@ pub use area::area_under_curve;
 pub use committee::Committee;
 pub use pool::{PoolTable, Sight};
 pub use query::{Asked, Disagreement, ExpectedModelChange, Query, Random, Strategy, Uncertainty};
-pub use run::{ActiveError, ActiveLearning, ActivePlan, Round};
+pub use run::{ActiveError, ActiveLearning, ActivePlan, Round, Training};

@@ -43,6 +43,22 @@ pub struct Round<M> {
     pub queried: Vec<RowId>,
 }
 
+/// The models of one round, trained one at a time: the round's own, then the members of its committee. Empty at first; of one run's learner,
+/// committee and seed alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Training<M> {
+    round: u32,
+    /// The places of the rows that they are trained on.
+    labelled: Vec<usize>,
+    models: Vec<M>,
+}
+
+impl<M> Default for Training<M> {
+    fn default() -> Self {
+        Self { round: 0, labelled: vec![], models: vec![] }
+    }
+}
+
 /// Why there is no run, or no next round.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum ActiveError {
@@ -183,16 +199,59 @@ impl<'a, L: Learner, Q: Query<L::Model>, O: Observer<L::Model>> ActiveLearning<'
         marks
     }
 
-    /// The round, and the places to be labelled after it.
-    fn train(&self, round: u32) -> Result<(Round<L::Model>, Vec<usize>), ActiveError> {
-        let world = self.labelled();
-        let model = self.learner.fit(&world, self.seed)?;
-        let value = self.observer.observe(&model).ok_or(ActiveError::Nothing)?;
-        let committee = if self.query.needs_committee() {
-            self.committee.fit(self.learner, &world, round, self.seed)?
-        } else {
-            Vec::new()
+    /// Trains one model more of the next round, for those who cannot wait for all of them: a committee has many. What was trained for another
+    /// round is thrown away. `false` if all are trained, or if no round follows. Cost: one fit.
+    ///
+    /// # Errors
+    /// [`ActiveError::Fit`].
+    pub fn train(&self, training: &mut Training<L::Model>) -> Result<bool, ActiveError> {
+        let Some(round) = self.round else { return Ok(false) };
+        if (training.round, &training.labelled) != (round, &self.labelled) {
+            *training = Training { round, labelled: self.labelled.clone(), models: vec![] };
+        }
+        let members = if self.query.needs_committee() { self.committee.members() } else { 0 };
+        let model = match training.models.len().checked_sub(1) {
+            None => self.learner.fit(&self.labelled(), self.seed)?,
+            Some(member) if member < members => {
+                self.committee.fit(member, self.learner, &self.labelled(), round, self.seed)?
+            }
+            Some(_) => return Ok(false),
         };
+        training.models.push(model);
+        Ok(true)
+    }
+
+    /// The next round, as [`next`](Iterator::next) yields it, out of what [`Self::train`] trained for it; what is missing is trained now.
+    pub fn next_trained(
+        &mut self,
+        mut training: Training<L::Model>,
+    ) -> Option<Result<Round<L::Model>, ActiveError>> {
+        let round = self.round?;
+        let trained = loop {
+            match self.train(&mut training) {
+                Ok(true) => {}
+                Ok(false) => break self.observe(round, training.models),
+                Err(error) => break Err(error),
+            }
+        };
+        self.round = None;
+        Some(trained.map(|(done, queried)| {
+            self.round = (!queried.is_empty()).then_some(round + 1);
+            self.labelled.extend(queried);
+            done
+        }))
+    }
+
+    /// The round of these models, and the places to be labelled after it.
+    fn observe(
+        &self,
+        round: u32,
+        models: Vec<L::Model>,
+    ) -> Result<(Round<L::Model>, Vec<usize>), ActiveError> {
+        let mut models = models.into_iter();
+        let model = models.next().ok_or(ActiveError::Nothing)?;
+        let committee: Vec<L::Model> = models.collect();
+        let value = self.observer.observe(&model).ok_or(ActiveError::Nothing)?;
         let (marks, names): (_, Vec<RowId>) = (self.marks(), self.pool.rows().map(|row| row.id).collect());
         let (mut places, mut scores, mut words) = (Vec::new(), Vec::new(), Vec::new());
         for (place, row) in self.pool.rows().enumerate().filter(|(place, _)| !marks[*place]) {
@@ -219,14 +278,7 @@ impl<L: Learner, Q: Query<L::Model>, O: Observer<L::Model>> Iterator for ActiveL
     type Item = Result<Round<L::Model>, ActiveError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let round = self.round.take()?;
-        let (done, queried) = match self.train(round) {
-            Ok(done) => done,
-            Err(error) => return Some(Err(error)),
-        };
-        self.round = (!queried.is_empty()).then_some(round + 1);
-        self.labelled.extend(queried);
-        Some(Ok(done))
+        self.next_trained(Training::default())
     }
 }
 

@@ -27,7 +27,7 @@ use crate::parameters::{ParameterError, Whole};
 use crate::shipped::Shipped;
 use crate::tables::{self, OwnRows, TableId};
 use crate::widget::{Comparison, Progress, Reaction, Scope, Table, Widget};
-use run::{Arm, Corners, Run, Scene, Setting};
+use run::{Arm, Corners, Piece, Run, Scene, Setting};
 
 /// The widget.
 pub struct Active {
@@ -85,13 +85,18 @@ impl Active {
 
     fn advance(&mut self) -> Result<bool, String> {
         let (strategy, seed, round) = (self.strategy(), self.seed(), self.round());
-        if self.own.values.len() <= round as usize {
-            return self.setting.advance(&self.table, strategy, seed, &mut self.own);
-        }
-        if self.scene().is_none() {
-            let drawn = (self.corners, self.parameters.sees.sight());
-            self.scene = self.setting.scene(&self.table, strategy, seed, (round, &self.own), drawn)?;
-            return Ok(self.scene.is_some());
+        // The next round up to the one that is asked for, or that one again, where it is known and not how it looked.
+        let number = round.min(self.own.values.len() as u32);
+        if number < round || self.scene().is_none() {
+            match self.setting.advance(&self.table, strategy, seed, &mut self.own, number)? {
+                Piece::Model => {}
+                Piece::Round(found) if found.round == round => {
+                    self.scene = Some(Scene::of(found, self.corners, self.parameters.sees.sight()));
+                }
+                Piece::Round(_) => {}
+                Piece::None => return Ok(false),
+            }
+            return Ok(true);
         }
         if self.running {
             self.running = round < self.setting.plan.rounds;

@@ -6,7 +6,7 @@ use simulation::learners::{SoftmaxModel, SoftmaxRegression};
 use simulation::observers::Accuracy;
 use simulation::seed::Seed;
 use simulation::selection::active::{
-    ActiveError, ActiveLearning, ActivePlan, PoolTable, Round, Sight, Strategy, area_under_curve,
+    ActiveError, ActiveLearning, ActivePlan, PoolTable, Round, Sight, Strategy, Training, area_under_curve,
 };
 use simulation::statistics::{mean, mean_interval};
 
@@ -41,6 +41,18 @@ pub(super) struct Run {
     division: Option<Division>,
     pub(super) labelled: Vec<RowId>,
     pub(super) values: Vec<f64>,
+    /// What is trained of the round that is under way.
+    training: Training<SoftmaxModel>,
+}
+
+/// What one piece of work came to.
+pub(super) enum Piece {
+    /// One of a round's models is trained.
+    Model,
+    /// A round is done.
+    Round(Round<SoftmaxModel>),
+    /// There is no such round.
+    None,
 }
 
 /// A round as it is drawn.
@@ -87,59 +99,57 @@ impl Setting {
         (self.plan.start as usize + self.plan.batch as usize * round).min(self.pool)
     }
 
-    /// One round of a run, from the rows that are labelled by then.
-    fn round(
-        &self,
-        table: &PoolTable,
-        strategy: Strategy,
-        seed: Seed,
-        (pool, test): &Division,
-        at: Option<(u32, &[RowId])>,
-    ) -> Result<Option<Round<SoftmaxModel>>, String> {
-        let (pool, test) = (table.pool(pool), Accuracy(table.test(test)));
-        let run = ActiveLearning::new(&LEARNER, &pool, strategy, &test, self.plan, seed);
-        let run = run.and_then(|run| match at {
-            Some((round, labelled)) => run.at_round(round, labelled),
-            None => Ok(run),
-        });
-        run.and_then(|mut run| run.next().transpose()).map_err(|error: ActiveError| error.to_string())
-    }
-
-    /// One round of a run more. `false` if there is none.
+    /// One piece more of a round: of the next one, or again of one whose rows are known.
     pub(super) fn advance(
         &self,
         table: &PoolTable,
         strategy: Strategy,
         seed: Seed,
         run: &mut Run,
-    ) -> Result<bool, String> {
-        let done = run.values.len();
-        if done > self.plan.rounds as usize {
-            return Ok(false);
+        number: u32,
+    ) -> Result<Piece, String> {
+        if number > self.plan.rounds {
+            return Ok(Piece::None);
         }
         let division = run.divided(table, self.pool, seed)?;
-        let labelled = run.labelled.get(..self.labels(done)).unwrap_or(&run.labelled);
-        let at = (done > 0).then_some((done as u32, labelled));
-        let Some(round) = self.round(table, strategy, seed, &division, at)? else { return Ok(false) };
+        let piece = self.piece(table, strategy, seed, &division, run, number);
+        let piece = piece.map_err(|error| error.to_string())?;
+        if let Piece::Round(round) = &piece
+            && run.values.len() == number as usize
+        {
+            run.values.push(round.value);
+            run.labelled = [&round.labelled[..], &round.queried].concat();
+        }
         run.division = Some(division);
-        run.values.push(round.value);
-        run.labelled = [round.labelled, round.queried].concat();
-        Ok(true)
+        Ok(piece)
     }
 
-    /// A round of a run whose rows are known, to be drawn.
-    pub(super) fn scene(
+    fn piece(
         &self,
         table: &PoolTable,
         strategy: Strategy,
         seed: Seed,
-        (number, run): (u32, &Run),
-        (corners, sight): (Corners, Sight),
-    ) -> Result<Option<Scene>, String> {
-        let division = run.divided(table, self.pool, seed)?;
-        let labelled = run.labelled.get(..self.labels(number as usize)).unwrap_or(&run.labelled);
-        let found = self.round(table, strategy, seed, &division, Some((number, labelled)))?;
-        let Some(found) = found else { return Ok(None) };
+        (pool, test): &Division,
+        run: &mut Run,
+        number: u32,
+    ) -> Result<Piece, ActiveError> {
+        let (pool, test) = (table.pool(pool), Accuracy(table.test(test)));
+        let mut learning = ActiveLearning::new(&LEARNER, &pool, strategy, &test, self.plan, seed)?;
+        if number > 0 {
+            let labelled = run.labelled.get(..self.labels(number as usize)).unwrap_or(&run.labelled);
+            learning = learning.at_round(number, labelled)?;
+        }
+        if learning.train(&mut run.training)? {
+            return Ok(Piece::Model);
+        }
+        let round = learning.next_trained(std::mem::take(&mut run.training)).transpose()?;
+        Ok(round.map_or(Piece::None, Piece::Round))
+    }
+}
+
+impl Scene {
+    /// A round, to be drawn.
+    pub(super) fn of(found: Round<SoftmaxModel>, corners: Corners, sight: Sight) -> Self {
         let scores = || found.scores.iter().map(|(_, score)| *score);
         let (low, high) =
             (scores().fold(f64::INFINITY, f64::min), scores().fold(f64::NEG_INFINITY, f64::max));
@@ -150,14 +160,14 @@ impl Setting {
             Sight::All => vec![],
         };
         let urgency = found.scores.iter().map(|&(id, score)| (id, share(score))).collect();
-        Ok(Some(Scene { round: number, urgency, queried: found.queried, classes }))
+        Self { round: found.round, urgency, queried: found.queried, classes }
     }
 }
 
 impl Run {
     /// One that came with the page.
     pub(super) fn received(labelled: Vec<RowId>, values: Vec<f64>) -> Self {
-        Self { division: None, labelled, values }
+        Self { labelled, values, ..Self::default() }
     }
 
     fn divided(&self, table: &PoolTable, rows: usize, seed: Seed) -> Result<Division, String> {
@@ -179,7 +189,7 @@ impl Arm {
         self.summary.areas.len()
     }
 
-    /// One round of the next repetition more.
+    /// One piece more of the next repetition.
     pub(super) fn advance(
         &mut self,
         setting: &Setting,
@@ -188,7 +198,8 @@ impl Arm {
         seed: Seed,
     ) -> Result<(), String> {
         let next = seed.redraw(self.done() as u32);
-        if setting.advance(table, strategy, next, &mut self.current)? {
+        let number = self.current.values.len() as u32;
+        if !matches!(setting.advance(table, strategy, next, &mut self.current, number)?, Piece::None) {
             return Ok(());
         }
         self.runs.push(std::mem::take(&mut self.current).values);
