@@ -93,10 +93,10 @@ for (const figure of kinds.filter(({ name }) => chosen.length === 0 || chosen.in
   const presses = new Map();
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const control of await controlsOf(root)) {
+      const name = await nameOf(control);
       // Another control may have put this one away.
       const time = await press(page, root, control).catch(() => undefined);
       if (round === 0 || typeof time !== "number") continue;
-      const name = await nameOf(control).catch(() => "a control that goes");
       presses.set(name, [...(presses.get(name) ?? []), time]);
     }
   }

@@ -13,10 +13,13 @@ const CONTROLS = [
 // How long a reader holds a button, in milliseconds: one that is let go at once has the page still busy with its being pressed.
 const HELD = 40;
 
-/** The controls of a figure that a reader can use now, those of its menu and of its table left out. */
+/**
+ * The controls of a figure that a reader can use now, those of its menu and of its table left out. The elements themselves: what is chosen
+ * is no choice any more, and a place in the list of those left would then be another's.
+ */
 export async function controlsOf(figure) {
   const controls = [];
-  for (const control of await figure.locator(CONTROLS).all())
+  for (const control of await figure.locator(CONTROLS).elementHandles())
     if (await control.evaluate((element) => !element.closest(".widget-menu, .widget-table"))) controls.push(control);
   return controls;
 }

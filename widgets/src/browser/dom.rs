@@ -11,12 +11,20 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// A node that the tree knows to be an element. To ask the page would take as long as to write an attribute.
+    fn element(node: &Node) -> &Element {
+        node.unchecked_ref()
+    }
+
     /// Attributes that only hold a control's first state: the live one is a property.
-    pub(super) fn set_property(node: &Node, name: &str, value: &JsValue) {
-        if matches!(name, "checked" | "selected" | "value") {
-            // Elements without the property just get an unused one.
-            let _ = js_sys::Reflect::set(node, &JsValue::from_str(name), value);
-        }
+    pub(super) fn set_property(node: &Node, name: &str, value: Option<&str>) {
+        let property = match name {
+            "value" => JsValue::from_str(value.unwrap_or_default()),
+            "checked" | "selected" => JsValue::from_bool(value.is_some()),
+            _ => return,
+        };
+        // Elements without the property just get an unused one.
+        let _ = js_sys::Reflect::set(node, &JsValue::from_str(name), &property);
     }
 }
 
@@ -24,7 +32,7 @@ impl Dom for Page {
     type Node = Node;
 
     fn tag(&self, node: &Node) -> Option<String> {
-        node.dyn_ref::<Element>().map(Element::local_name)
+        (node.node_type() == Node::ELEMENT_NODE).then(|| Self::element(node).local_name())
     }
 
     fn text(&self, node: &Node) -> String {
@@ -32,7 +40,7 @@ impl Dom for Page {
     }
 
     fn attribute(&self, node: &Node, name: &str) -> Option<String> {
-        node.dyn_ref::<Element>()?.get_attribute(name)
+        Self::element(node).get_attribute(name)
     }
 
     fn children(&self, node: &Node) -> Vec<Node> {
@@ -66,18 +74,13 @@ impl Dom for Page {
     }
 
     fn set_attribute(&self, node: &Node, name: &'static str, value: &str) {
-        if let Some(element) = node.dyn_ref::<Element>() {
-            let _ = element.set_attribute(name, value);
-            let property = if name == "value" { JsValue::from_str(value) } else { JsValue::TRUE };
-            Self::set_property(node, name, &property);
-        }
+        let _ = Self::element(node).set_attribute(name, value);
+        Self::set_property(node, name, Some(value));
     }
 
     fn remove_attribute(&self, node: &Node, name: &'static str) {
-        if let Some(element) = node.dyn_ref::<Element>() {
-            let _ = element.remove_attribute(name);
-            Self::set_property(node, name, &JsValue::FALSE);
-        }
+        let _ = Self::element(node).remove_attribute(name);
+        Self::set_property(node, name, None);
     }
 
     fn set_text(&self, node: &Node, text: &str) {

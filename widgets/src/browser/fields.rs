@@ -15,7 +15,7 @@ pub(super) fn standing(target: &Node) -> Option<String> {
 /// A field shows what holds, also where something else was typed; and if that changed nothing, the figure says so.
 pub(super) fn refuse(shared: &Shared, field: &Node, before: Option<String>, typed: &str) {
     let Some(now) = standing(field).filter(|now| now != typed) else { return };
-    Page::set_property(field, "value", &now.as_str().into());
+    Page::set_property(field, "value", Some(&now));
     if before.as_ref() == Some(&now) {
         if code::is_here() {
             on_demand(|| object(shared, typed));

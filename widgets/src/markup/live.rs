@@ -14,7 +14,7 @@ pub trait Dom {
     fn tag(&self, node: &Self::Node) -> Option<String>;
     /// The text of a text node.
     fn text(&self, node: &Self::Node) -> String;
-    /// An attribute of an element.
+    /// An attribute of an element; only elements are asked, here as below.
     fn attribute(&self, node: &Self::Node, name: &str) -> Option<String>;
     /// Elements and texts inside, in order, without comments and texts of white space only.
     fn children(&self, node: &Self::Node) -> Vec<Self::Node>;

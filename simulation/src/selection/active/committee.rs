@@ -51,9 +51,7 @@ impl<L: Learner> Committee<'_, L> {
         seed: Seed,
     ) -> Result<L::Model, FitError> {
         match self {
-            Self::Bootstrap(_) => {
-                learner.fit(&resampled(labelled, round, seed.redraw(member as u32)), seed)
-            }
+            Self::Bootstrap(_) => learner.fit(&resampled(labelled, round, seed.redraw(member as u32)), seed),
             Self::Learners(learners) => learners[member].fit(labelled, seed),
         }
     }

@@ -90,22 +90,23 @@ fn of_table(table: &UtilityTable, weights: fn(usize) -> SemivalueWeights) -> Int
     Interactions { players, values }
 }
 
-/// Σ of the weighted second differences of the players whose bits are `i` < `j`.
+/// Σ of the weighted second differences of the players whose bits are `i` < `j`, by coalitions in the order of their bits.
 fn average(worths: &[f64], shares: &[f64], i: usize, j: usize) -> f64 {
-    let blocks = worths.chunks_exact(2 * j).zip(shares.chunks_exact(2 * j));
-    blocks.fold(0.0, |total, (worths, shares)| {
-        let (without, with) = worths.split_at(j);
-        let blocks =
-            without.chunks_exact(2 * i).zip(with.chunks_exact(2 * i)).zip(shares.chunks_exact(2 * i));
-        blocks.fold(total, |total, ((without, with), shares)| {
-            let ((neither, only_i), (only_j, both)) = (without.split_at(i), with.split_at(i));
-            let worths = neither.iter().zip(only_i).zip(only_j.iter().zip(both)).zip(shares);
-            total
-                + worths.fold(0.0, |sum, (((neither, only_i), (only_j, both)), share)| {
-                    sum + share * ((both - only_j) - (only_i - neither))
-                })
-        })
-    })
+    let pair = i | j;
+    let (mut neither, mut total) = (0, 0.0);
+    // One by one rather than in chunks between the two bits: where i is the first player, a chunk is a single coalition.
+    while let (Some(share), Some(none), Some(only_i), Some(only_j), Some(both)) = (
+        shares.get(neither),
+        worths.get(neither),
+        worths.get(neither | i),
+        worths.get(neither | j),
+        worths.get(neither | pair),
+    ) {
+        total += share * ((both - only_j) - (only_i - none));
+        // The carry runs through the pair's bits, which are taken out again.
+        neither = ((neither | pair) + 1) & !pair;
+    }
+    total
 }
 
 #[cfg(test)]

@@ -89,11 +89,10 @@ impl Active {
         let number = round.min(self.own.values.len() as u32);
         if number < round || self.scene().is_none() {
             match self.setting.advance(&self.table, strategy, seed, &mut self.own, number)? {
-                Piece::Model => {}
                 Piece::Round(found) if found.round == round => {
                     self.scene = Some(Scene::of(found, self.corners, self.parameters.sees.sight()));
                 }
-                Piece::Round(_) => {}
+                Piece::Model | Piece::Round(_) => {}
                 Piece::None => return Ok(false),
             }
             return Ok(true);

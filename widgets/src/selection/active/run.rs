@@ -108,9 +108,6 @@ impl Setting {
         run: &mut Run,
         number: u32,
     ) -> Result<Piece, String> {
-        if number > self.plan.rounds {
-            return Ok(Piece::None);
-        }
         let division = run.divided(table, self.pool, seed)?;
         let piece = self.piece(table, strategy, seed, &division, run, number);
         let piece = piece.map_err(|error| error.to_string())?;
@@ -118,7 +115,8 @@ impl Setting {
             && run.values.len() == number as usize
         {
             run.values.push(round.value);
-            run.labelled = [&round.labelled[..], &round.queried].concat();
+            run.labelled.clone_from(&round.labelled);
+            run.labelled.extend_from_slice(&round.queried);
         }
         run.division = Some(division);
         Ok(piece)
