@@ -1,6 +1,6 @@
 // How soon a press is answered: `cargo xtask bench presses` prints it, no test asserts it.
 //
-// For one figure of each kind, every control is used in turn, in several rounds on one page, so that what one chooses another takes back. A press is over when something of the figure has changed and
+// For one figure of each kind, every control is used in several rounds on one page, in changing order, so that what one chooses another takes back. A press is over when something of the figure has changed and
 // is painted, be it the result, a part of it or a progress bar. Counted is what the page does until then, by its own clock: from the event to
 // the change, its layout and what precedes painting, and the frame that shows it. What lies between, the wait for the screen's next frame,
 // up to 16 ms at 60 Hz whatever the page does, is left out. Without throttling; measure on a quiet machine.
@@ -77,6 +77,20 @@ async function press(page, figure, control) {
   return time;
 }
 
+let asked = 0;
+
+// One of the controls that are there now and not yet used in this round. Not in their order: what one of the first puts away would never be used.
+// The golden ratio's multiples are even enough for choosing, and the same in every run.
+async function unused(figure, used) {
+  const left = [];
+  for (const control of await controlsOf(figure)) {
+    const name = await nameOf(control);
+    if (!used.has(name)) left.push({ name, control });
+  }
+  asked += (Math.sqrt(5) - 1) / 2;
+  return left[Math.floor((asked % 1) * left.length)];
+}
+
 const quantile = (times, share) => times[Math.min(times.length - 1, Math.ceil(share * times.length) - 1)];
 const chosen = process.argv.slice(2);
 const server = await serve(folder);
@@ -92,12 +106,13 @@ for (const figure of kinds.filter(({ name }) => chosen.length === 0 || chosen.in
   const root = await live(page, figure);
   const presses = new Map();
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const control of await controlsOf(root)) {
-      const name = await nameOf(control);
-      // Another control may have put this one away.
-      const time = await press(page, root, control).catch(() => undefined);
+    const used = new Set();
+    for (let next = await unused(root, used); next; next = await unused(root, used)) {
+      used.add(next.name);
+      // It may go while it is brought into sight, as work ends.
+      const time = await press(page, root, next.control).catch(() => undefined);
       if (round === 0 || typeof time !== "number") continue;
-      presses.set(name, [...(presses.get(name) ?? []), time]);
+      presses.set(next.name, [...(presses.get(next.name) ?? []), time]);
     }
   }
   const exceeded = [];

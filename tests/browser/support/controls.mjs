@@ -28,8 +28,8 @@ export async function controlsOf(figure) {
 export const nameOf = (control) =>
   control.evaluate((element) => {
     const label = element.closest("label")?.cloneNode(true);
-    // A list's label holds the list, and so every option.
-    for (const list of label?.querySelectorAll("select") ?? []) list.remove();
+    // A list's label holds the list, and so every option; a slider's says where it stands.
+    for (const part of label?.querySelectorAll("select, .slider-value") ?? []) part.remove();
     const name = element.matches("svg") ? "picture" : (element.getAttribute("aria-label") ?? (label ?? element).textContent);
     const group = element.closest("fieldset")?.querySelector("legend")?.textContent;
     return [group, name].filter(Boolean).join(": ").replace(/\s+/g, " ").trim().slice(0, 40);
