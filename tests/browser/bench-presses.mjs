@@ -84,9 +84,12 @@ let asked = 0;
 // One of the controls that are there now and not yet used in this round. Not in their order: what one of the first puts away would never be used.
 // The golden ratio's multiples are even enough for choosing, and the same in every run.
 async function unused(figure, used) {
-  const left = [];
+  const [left, named] = [[], new Map()];
   for (const control of await controlsOf(figure)) {
-    const name = await nameOf(control);
+    const said = await nameOf(control);
+    named.set(said, (named.get(said) ?? 0) + 1);
+    // Two pictures are called alike.
+    const name = named.get(said) > 1 ? `${said} ${named.get(said)}` : said;
     if (!used.has(name)) left.push({ name, control });
   }
   asked += (Math.sqrt(5) - 1) / 2;

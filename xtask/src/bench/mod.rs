@@ -77,7 +77,7 @@ fn load(workspace: &Workspace, browser: &Browser) -> Result<()> {
 }
 
 fn press(workspace: &Workspace, browser: &Browser) -> Result<()> {
-    say("pressing every control, about an hour");
+    say("pressing every control, over an hour");
     browser.script(workspace, "bench-presses.mjs")
 }
 
